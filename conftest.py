@@ -1,0 +1,92 @@
+"""The tests' database: one throw-away server a worker, migrated once as owner, worked on as `lipei_app`.
+
+Tests marked `django_db` run in a transaction that is rolled back. Browser, crash and concurrency tests take `own_database`:
+a clone of the migrated template, thrown away afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+try:
+    import django  # noqa: F401
+except ImportError:  # the pure floors' environment
+    collect_ignore_glob = ["tests/*"]
+else:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lipei.site.settings")
+    os.environ.setdefault("LIPEI_DEMO", "1")
+
+
+def _point_django_at(address: Any) -> None:
+    from django.db import connections
+
+    connection = connections["default"]
+    connection.close()
+    connection.settings_dict.update({k: v for k, v in address.django().items()})
+
+
+@pytest.fixture(scope="session")
+def addresses(django_db_blocker: Any) -> Iterator[Any]:
+    """The three addresses of a migrated and settled demo database on a throw-away server."""
+    from django.core.management import call_command
+
+    from lipei.launch import marks
+    from lipei.launch.database import clone, testing
+    from lipei.launch.keys import Keys
+    from lipei.privacy.cipher import Keyring, install
+    from lipei.site.settle import settle
+
+    keys = Keys(1, {1: bytes(range(32))}, bytes(range(32, 64)), "tests only")
+    install(Keyring(dict(keys.encryption), keys.blind_index))
+    with ExitStack() as stack:
+        template = stack.enter_context(testing())
+        marks.begin(template.owner, keys=keys, is_demo=True)
+        with django_db_blocker.unblock():
+            _point_django_at(template.owner)
+            call_command("migrate", verbosity=0)
+            settle()
+            worker = clone_of(template, clone)
+            _point_django_at(worker.app)
+        yield worker
+        with django_db_blocker.unblock():
+            from django.db import connections
+
+            connections["default"].close()
+
+
+def clone_of(template: Any, clone: Any) -> Any:
+    """A first clone to work on, so that the template itself stays unused and can be cloned again."""
+    from django.db import connections
+
+    connections["default"].close()
+    made = clone(template, f"lipei_work_{uuid.uuid4().hex[:8]}")
+    clone_of.template = template  # type: ignore[attr-defined]
+    return made
+
+
+@pytest.fixture(scope="session")
+def template(addresses: Any) -> Any:
+    """The migrated template nobody works on."""
+    return clone_of.template  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(addresses: Any, django_db_blocker: Any) -> Iterator[None]:
+    """pytest-django's own making of databases is replaced by `addresses`."""
+    yield
+
+
+@pytest.fixture
+def own_database(template: Any) -> Iterator[Any]:
+    """A database of this test alone, thrown away afterwards."""
+    from lipei.launch.database import clone, drop
+
+    made = clone(template, f"lipei_own_{uuid.uuid4().hex[:8]}")
+    yield made
+    drop(made.owner)

@@ -1,0 +1,106 @@
+"""The figures and pieces of which the arithmetic of a step is written, kept as numbers until somebody reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Any, Literal, NamedTuple
+
+from lipei.terms.scalars import Exact, exact_shown, ratio_shown, whole_if_can
+from lipei.terms.words import Words, both
+
+Unit = Literal["amount", "ratio", "days", "count", "date", "words"]
+
+
+class Figure(NamedTuple):
+    """A number with its unit: fen, ratio, days, count; or a date or words."""
+
+    unit: Unit
+    value: Any
+
+    def shown(self) -> Words:
+        """The figure as people read it."""
+        if self.unit == "amount":
+            return both(exact_shown(self.value))
+        if self.unit == "ratio":
+            return both(ratio_shown(self.value))
+        if self.unit == "days":
+            return Words(f"{self.value} 日", f"{self.value} days" if self.value != 1 else "1 day")
+        if isinstance(self.value, Words):
+            return self.value
+        return both(self.value.isoformat() if isinstance(self.value, date) else str(self.value))
+
+    def written(self) -> str | dict[str, str]:
+        """The figure for a stored statement: text, exact."""
+        if isinstance(self.value, Words):
+            return self.value.as_dict()
+        if isinstance(self.value, Fraction):
+            return f"{self.value.numerator}/{self.value.denominator}"
+        return self.value.isoformat() if isinstance(self.value, date) else str(self.value)
+
+
+Piece = str | Words | Figure
+
+
+class Operand(NamedTuple):
+    """A number that a step used: its name, the figure, and where it comes from (a clause, a paper, an earlier claim)."""
+
+    name: Words
+    figure: Figure
+    source: Words | None
+
+
+def sentence(pieces: Iterable[Piece]) -> Words:
+    """The pieces read one after the other, in both languages."""
+    zh, en = "", ""
+    for piece in pieces:
+        words = piece.shown() if isinstance(piece, Figure) else both(piece) if isinstance(piece, str) and piece.strip() else piece
+        zh += words.zh if isinstance(words, Words) else words
+        en += words.en if isinstance(words, Words) else words
+    return Words(zh, en)
+
+
+def money(amount: Exact) -> Figure:
+    """A figure in fen."""
+    return Figure("amount", amount)
+
+
+def ratio(value: Exact) -> Figure:
+    """A figure that is a ratio."""
+    return Figure("ratio", value)
+
+
+def days(value: int) -> Figure:
+    """A figure in days."""
+    return Figure("days", value)
+
+
+def times(amount: Exact, by: Exact) -> Exact:
+    """`amount × by`, exactly; an `int` whenever it is whole."""
+    if isinstance(amount, int) and isinstance(by, Fraction):
+        quotient, rest = divmod(amount * by.numerator, by.denominator)
+        return quotient if rest == 0 else Fraction(amount * by.numerator, by.denominator)
+    return whole_if_can(amount * by)
+
+
+def rounded(amount: Exact, to: int = 1) -> int:
+    """To the nearest multiple of `to` fen, half away from zero: as contracts round, not as libraries do."""
+    if isinstance(amount, int) and to == 1:
+        return amount
+    scaled = abs(Fraction(amount)) / to
+    nearest = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return (-nearest if amount < 0 else nearest) * to
+
+
+def shared_out(total: int, weights: list[Exact]) -> list[int]:
+    """`total` fen in proportion to the weights, whole fen, by the largest remainder; ties go to the earlier one."""
+    whole = sum(weights)
+    if total == 0 or whole == 0:
+        return [0] * len(weights)
+    exact = [Fraction(total) * Fraction(weight) / Fraction(whole) for weight in weights]
+    shares = [part.numerator // part.denominator for part in exact]
+    order = sorted(range(len(weights)), key=lambda at: (shares[at] - exact[at], at))
+    for at in order[: total - sum(shares)]:
+        shares[at] += 1
+    return shares

@@ -1,0 +1,164 @@
+"""Combinators that limit or share by bands: limits for claim, item and day, aggregate limits, layers, bands."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lipei.calculation.figures import Figure, Operand, Piece, days, money, ratio, shared_out, times
+from lipei.calculation.taking_off import where_from
+from lipei.calculation.working import Outcome, Use, Work
+from lipei.terms import combinators as steps
+from lipei.terms.scalars import Exact, whole_if_can
+from lipei.terms.words import Words
+
+NOT_REACHED = Words("，没有碰到", ", not reached")
+LESS = Words("，减 ", ", less ")
+NONE_CHARGED = Words("没有这类费用", "no charge of this kind")
+
+
+def limit(step: steps.Limit, work: Work) -> Outcome:
+    """At most so much, for the claim, for each line, or for each day."""
+    if step.scope == "day":
+        return _per_day(step, work)
+    if step.of is None and step.scope != "item":
+        return _on_total(step, work)
+    places = work.places(step.of)
+    charged = sum(work.items[at] for at in places)
+    most = step.limit.value(work.env)
+    if step.scope == "item":
+        kept: list[Exact] = [min(work.items[at], most) for at in places]
+    elif charged > most:
+        kept = list(shared_out(most, [work.items[at] for at in places]))
+    else:
+        kept = [work.items[at] for at in places]
+    return _limited(step, work, places, charged, kept, (money(most),))
+
+
+def _on_total(step: steps.Limit, work: Work) -> Outcome:
+    most = step.limit.value(work.env)
+    operand = Operand(step.label, money(most), where_from(work, step.limit))
+    if work.amount <= most:
+        return Outcome(work.amount, (money(most), NOT_REACHED), (operand,))
+    return Outcome(most, (money(work.amount), " → ", money(most), LESS, money(whole_if_can(work.amount - most))), (operand,), True)
+
+
+def _per_day(step: steps.Limit, work: Work) -> Outcome:
+    """Each line with its own days is limited by itself; lines without share the days that are left."""
+    daily = step.limit.value(work.env)
+    places = work.places(step.of)
+    stay = step.days.value(work.env) if step.days is not None else 0
+    dated = [at for at in places if work.lines[at].days is not None]
+    undated = [at for at in places if work.lines[at].days is None]
+    counted = sum(work.lines[at].days or 0 for at in dated)
+    kept: dict[int, Exact] = {at: min(work.items[at], daily * (work.lines[at].days or 0)) for at in dated}
+    if undated:
+        left = max(stay - counted, 0)
+        most, charged_there = daily * left, [work.items[at] for at in undated]
+        shares = shared_out(most, charged_there) if sum(charged_there) > most else charged_there
+        kept |= dict(zip(undated, shares, strict=True))
+        counted += left
+    charged = sum(work.items[at] for at in places)
+    shown: tuple[Piece, ...] = (days(counted), " × ", money(daily), " = ", money(daily * counted))
+    return _limited(step, work, places, charged, [kept[at] for at in places], shown)
+
+
+def _limited(
+    step: steps.Limit, work: Work, places: list[int], charged: Exact, kept: list[Exact], most: tuple[Piece, ...]
+) -> Outcome:
+    cut = charged - sum(kept)
+    items = list(work.items)
+    for at, amount in zip(places, kept, strict=True):
+        items[at] = amount
+    operands = (
+        *(Operand(work.lines[at].label or step.label, money(work.items[at]), work.lines[at].source) for at in places),
+        Operand(step.label, money(step.limit.value(work.env)), where_from(work, step.limit)),
+    )
+    if charged == 0:
+        pieces: tuple[Piece, ...] = (NONE_CHARGED,)
+    elif cut == 0:
+        pieces = (money(charged), " ≤ ", *most, NOT_REACHED)
+    else:
+        pieces = (money(charged), " → ", *most, LESS, money(whole_if_can(cut)))
+        operands = (*operands, Operand(Words("取小，减去", "the lesser, so less"), money(whole_if_can(cut)), None))
+    return Outcome(whole_if_can(work.amount - cut), pieces, operands, cut > 0, items=items)
+
+
+def aggregate_limit(step: steps.AggregateLimit, work: Work) -> Outcome:
+    """At most what earlier claims of the period have left; what the coverage pays is used up."""
+    full, balance = step.limit.value(work.env), work.balances[step.accumulator]
+    left = max(full - balance.used, 0)
+    after = min(work.amount, left)
+    bound = work.amount > left
+    tail: tuple[Piece, ...] = (LESS, money(whole_if_can(work.amount - left))) if bound else (NOT_REACHED,)
+    operands = (
+        Operand(step.label, money(full), where_from(work, step.limit)),
+        Operand(Words("此前已付", "paid before"), money(balance.used), balance.source),
+        Operand(Words("还剩", "left"), money(left), None),
+    )
+    pieces = (money(full), " − ", money(balance.used), " = ", money(left), *tail)
+    return Outcome(after, pieces, operands, bound, (Use(step.accumulator, after, paid=True),))
+
+
+def layer(step: steps.Layer, work: Work) -> Outcome:
+    """A share of what lies above the attachment, at most the limit."""
+    attachment, most = step.attachment.value(work.env), step.limit.value(work.env)
+    share = Fraction(1) if step.share is None else step.share.value(work.env)
+    above = max(work.amount - attachment, 0)
+    inside = min(above, most)
+    operands = (
+        Operand(Words("起付点", "attachment"), money(attachment), where_from(work, step.attachment)),
+        Operand(step.label, money(most), where_from(work, step.limit)),
+    )
+    pieces = (money(work.amount), " − ", money(attachment), " → ", money(inside), " × ", ratio(share))
+    return Outcome(times(inside, share), pieces, operands, work.amount > 0 and (attachment > 0 or above > most))
+
+
+def bands(step: steps.Bands, work: Work) -> Outcome:
+    """Pays by bands, marginal or whole, counted on the amount itself or on the bill with the deductible."""
+    table = step.table.of[work.env[step.table.by]] if isinstance(step.table, steps.BandsBy) else step.table
+    start = work.deducted if step.on == "bill" else 0
+    tops = [None if band.to is None else band.to.value(work.env) for band in table]
+    rates = [band.ratio.value(work.env) for band in table]
+    slices = _slices(start, work.amount, tops, step.kind)
+    parts = [(amount, rate) for amount, rate in zip(slices, rates, strict=True) if amount > 0]
+    after = whole_if_can(sum((times(amount, rate) for amount, rate in parts), 0))
+    pieces = _band_pieces(parts, work.amount, rates[0])
+    operands = tuple(
+        Operand(_band_name(top), ratio(rate), work.clause) for top, rate in zip(tops, rates, strict=True)
+    )
+    return Outcome(after, pieces, operands)
+
+
+def _slices(start: Exact, amount: Exact, tops: list[Exact | None], kind: str) -> list[Exact]:
+    """How much of the amount lies in each band; in the `whole` kind all of it in the band where it ends."""
+    end = start + amount
+    if kind == "whole":
+        place = next(at for at, top in enumerate(tops) if top is None or end <= top)
+        return [amount if at == place else 0 for at in range(len(tops))]
+    slices: list[Exact] = []
+    bottom: Exact = 0
+    for top in tops:
+        upper = end if top is None else min(end, top)
+        slices.append(max(upper - max(bottom, start), 0))
+        bottom = top if top is not None else end
+    return slices
+
+
+def _band_pieces(parts: list[tuple[Exact, Exact]], amount: Exact, first: Exact) -> tuple[Piece, ...]:
+    if not parts:
+        return (money(amount), " × ", ratio(first))
+    pieces: list[Piece] = []
+    for part, rate in parts:
+        pieces += [" + " if pieces else "", money(part), " × ", ratio(rate)]
+    if len(parts) > 1:
+        pieces.append(" = ")
+        for at, (part, rate) in enumerate(parts):
+            pieces += [" + " if at else "", money(times(part, rate))]
+    return tuple(pieces)
+
+
+def _band_name(top: Exact | None) -> Words:
+    if top is None:
+        return Words("其余部分", "the rest")
+    shown = Figure("amount", top).shown()
+    return Words("{top} 及以内", "up to and including {top}").with_(top=shown)

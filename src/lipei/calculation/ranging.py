@@ -1,0 +1,75 @@
+"""`explain_range`: the least and the most that may be owed while some facts are still unknown – the first view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from lipei.calculation.explaining import explain
+from lipei.calculation.inputs import Balance, CannotCalculate, LineItem, Need
+from lipei.calculation.statement import Statement
+from lipei.terms.edition import Edition
+from lipei.terms.words import Words
+
+CORNERS_MAX = 1024
+ITEM = "item:"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The statements that owe least and most, and the names of what is still unknown."""
+
+    low: Statement
+    high: Statement
+    unknown: tuple[str, ...]
+
+    @property
+    def owed(self) -> tuple[int, int]:
+        """From – to, in fen."""
+        return (self.low.owed, self.high.owed)
+
+
+def explain_range(
+    edition: Edition, *, facts: Mapping[str, Any], unknown: Mapping[str, Sequence[Any]] | None = None,
+    items: Iterable[LineItem] = (), balances: Mapping[str, int | Balance] | None = None,
+    policy: Mapping[str, Any] | None = None, fill: bool = True,
+) -> Range:
+    """The range over all combinations of the values given for each unknown.
+
+    `unknown` maps a fact to its values: `(low, high)` of an amount, days or a date, or all choices that are possible;
+    `item:CATEGORY` maps to the low and high amount in fen of one more line of the bill. With `fill`, facts of kind
+    yes/no and choice that are not known at all are tried with every value. Raises `CannotCalculate` for the rest,
+    or when more than `CORNERS_MAX` combinations would have to be tried.
+    """
+    spread = {**(unknown or {})}
+    if fill:
+        spread = {**_unknown_choices(edition, {**facts, **spread}), **spread}
+    corners = 1
+    for values in spread.values():
+        corners *= max(len(values), 1)
+    if corners > CORNERS_MAX:
+        what = Words(f"有 {corners} 种组合，太多", f"leave {corners} combinations, too many")
+        raise CannotCalculate([Need("unknown", Words("未知的事实", "the unknown facts"), what)])
+    found: list[Statement] = []
+    for chosen in product(*spread.values()):
+        at = dict(zip(spread, chosen, strict=True))
+        known = {name: value for name, value in at.items() if not name.startswith(ITEM)}
+        lines = [LineItem(name.removeprefix(ITEM), int(value)) for name, value in at.items() if name.startswith(ITEM)]
+        found.append(explain(
+            edition, facts={**facts, **known}, items=[*items, *lines], balances=balances, policy=policy, alternatives=False))
+    low = min(found, key=lambda statement: statement.owed)
+    return Range(low, max(found, key=lambda statement: statement.owed), tuple(spread))
+
+
+def _unknown_choices(edition: Edition, known: Mapping[str, Any]) -> dict[str, Sequence[Any]]:
+    spread: dict[str, Sequence[Any]] = {}
+    for name, spec in edition.document.facts.items():
+        if name in known or (spec.default is not None and spec.needed_when is None):
+            continue
+        if spec.kind == "boolean":
+            spread[name] = (False, True)
+        elif spec.kind == "choice":
+            spread[name] = tuple(spec.choices)
+    return spread

@@ -1,0 +1,304 @@
+"""The statement of a calculation: every step, exclusion, exception and alternative, with the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lipei.calculation.figures import Figure, Operand, Piece, sentence
+from lipei.calculation.inputs import Inputs, inputs_as_dict
+from lipei.terms.edition import Edition, clause_label
+from lipei.terms.money import machine
+from lipei.terms.scalars import Exact, whole_if_can
+from lipei.terms.words import Words
+
+ENGINE_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class FactSeen:
+    """A fact that a condition looked at: its name, label and value, and where it is known from."""
+
+    name: str
+    label: Words
+    value: Words
+    source: Words | None
+    assumed: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stored form."""
+        kept = {"name": self.name, "label": self.label.as_dict(), "value": self.value.as_dict(), "assumed": self.assumed}
+        return kept | ({"source": self.source.as_dict()} if self.source else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A trigger, exclusion or exception that was tried: whether it held, and the facts that decided it."""
+
+    label: Words
+    clause: str
+    holds: bool
+    facts: tuple[FactSeen, ...]
+
+    @property
+    def because(self) -> Words:
+        """`饮酒驾驶：否（没有材料，按否处理）`, the facts in a sentence."""
+        zh = "；".join(f"{seen.label.zh}：{seen.value.zh}" + ("（档案里没有，按此处理）" if seen.assumed else "") for seen in self.facts)
+        en = "; ".join(f"{seen.label.en}: {seen.value.en}" + (" (nothing on file, taken so)" if seen.assumed else "") for seen in self.facts)
+        return Words(zh or "无需事实", en or "needs no fact")
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stored form."""
+        return {
+            "label": self.label.as_dict(), "clause": self.clause, "holds": self.holds,
+            "facts": [seen.as_dict() for seen in self.facts],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """The waiting period of a coverage: first day covered, the day it happened, whether it is over or waived."""
+
+    label: Words
+    clause: str
+    over: bool
+    waived_by: Words | None
+    first_day_covered: date
+    happened: date
+
+    @property
+    def days_left(self) -> int:
+        """Days by which it happened too early; 0 when the period was over or waived."""
+        return 0 if self.over else (self.first_day_covered - self.happened).days
+
+    @property
+    def because(self) -> Words:
+        """Why it is over, waived, or not over."""
+        if self.waived_by is not None:
+            return self.waived_by
+        if self.over:
+            return Words("{happened}，{first} 起已过等待期", "{happened}: covered from {first} on").with_(happened=self.happened, first=self.first_day_covered)
+        return Words("{happened} 还在等待期内，{first} 起才有保障（差 {n} 日）", "{happened} is within the waiting period; cover begins on {first}, {n} days later").with_(
+            happened=self.happened, first=self.first_day_covered, n=self.days_left)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stored form."""
+        return {
+            "label": self.label.as_dict(), "clause": self.clause, "over": self.over,
+            "waived_by": self.waived_by.as_dict() if self.waived_by else None,
+            "first_day_covered": self.first_day_covered.isoformat(), "happened": self.happened.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step as it was taken. Amounts in fen, exact: a `Fraction` only before the rounding the clause names."""
+
+    number: int
+    coverage: str
+    step: str
+    label: Words
+    clause: str
+    clause_text: Words
+    before: Exact
+    after: Exact
+    pieces: tuple[Piece, ...]
+    operands: tuple[Operand, ...]
+    bound: bool
+    exceptions: tuple[Tried, ...] = ()
+    replaced_by: Words | None = None
+    note: Words | None = None
+
+    @property
+    def arithmetic(self) -> Words:
+        """The sum as a sentence: `68,420.50 − 2,400.00`."""
+        return sentence(self.pieces)
+
+    @property
+    def clause_shown(self) -> Words:
+        """`第 2.2 条第 5 项`."""
+        return clause_label(self.clause)
+
+    @property
+    def cut(self) -> Exact:
+        """By how much the step lowered the amount, in fen; negative when it raised it."""
+        return whole_if_can(self.before - self.after)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stored form."""
+        return {
+            "number": self.number, "step": self.step, "label": self.label.as_dict(), "clause": self.clause,
+            "before": _written(self.before), "after": _written(self.after), "bound": self.bound,
+            "arithmetic": self.arithmetic.as_dict(),
+            "operands": [_operand(operand) for operand in self.operands],
+            "exceptions": [tried.as_dict() for tried in self.exceptions],
+            "replaced_by": self.replaced_by.as_dict() if self.replaced_by else None,
+        }
+
+
+def _written(amount: Exact) -> str:
+    return machine(amount) if isinstance(amount, int) else Figure("amount", amount).written() + " fen"  # type: ignore[operator]
+
+
+def _operand(operand: Operand) -> dict[str, Any]:
+    figure = operand.figure
+    value = _written(figure.value) if figure.unit == "amount" else figure.written()
+    kept: dict[str, Any] = {"name": operand.name.as_dict(), "unit": figure.unit, "value": value}
+    return kept | ({"source": operand.source.as_dict()} if operand.source else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A step that was not reached, and why."""
+
+    label: Words
+    clause: str
+    why: Words
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stored form."""
+        return {"label": self.label.as_dict(), "clause": self.clause, "why": self.why.as_dict()}
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageReading:
+    """One coverage read for one claim: whether it answers, every step, and what it owes in fen."""
+
+    id: str
+    label: Words
+    about: Words
+    kind: str
+    clause: str
+    trigger: Tried
+    waiting: Waited | None
+    exclusions: tuple[Tried, ...]
+    lines: tuple[Line, ...]
+    not_reached: tuple[Skipped, ...]
+    owed: int
+    stopped_by: Words | None
+    stop_clause: str | None
+
+    @property
+    def answers(self) -> bool:
+        """Whether trigger, waiting period and exclusions let the coverage answer."""
+        return self.stopped_by is None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stored form."""
+        return {
+            "id": self.id, "label": self.label.as_dict(), "kind": self.kind, "clause": self.clause,
+            "trigger": self.trigger.as_dict(), "waiting": self.waiting.as_dict() if self.waiting else None,
+            "exclusions": [tried.as_dict() for tried in self.exclusions],
+            "lines": [line.as_dict() for line in self.lines],
+            "not_reached": [skipped.as_dict() for skipped in self.not_reached],
+            "owed": machine(self.owed), "stop_clause": self.stop_clause,
+            "stopped_by": self.stopped_by.as_dict() if self.stopped_by else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What this claim uses of an accumulator: fen (or days), for whom, in which period, ordered by which date."""
+
+    accumulator: str
+    label: Words
+    amount: int
+    unit: str
+    person: str
+    period: str
+    period_start: date | None
+    dated: date
+    coverage: str
+    line: int
+    left_after: int | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stored form."""
+        return {
+            "accumulator": self.accumulator, "amount": self.amount, "unit": self.unit, "person": self.person,
+            "period": self.period, "period_start": self.period_start.isoformat() if self.period_start else None,
+            "dated": self.dated.isoformat(), "coverage": self.coverage, "line": self.line, "left_after": self.left_after,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What would be owed if one thing were different: `difference` fen more (or less) than now."""
+
+    label: Words
+    note: Words
+    owed: int
+    difference: int
+    change: tuple[tuple[str, str], ...] = ()
+    paper: str | None = None
+    line: int | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stored form."""
+        return {
+            "label": self.label.as_dict(), "note": self.note.as_dict(), "owed": machine(self.owed),
+            "difference": machine(self.difference), "change": [list(pair) for pair in self.change],
+            "paper": self.paper, "line": self.line,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The whole calculation of one claim under one edition. Amounts in fen."""
+
+    edition: Edition
+    inputs: Inputs
+    coverages: tuple[CoverageReading, ...]
+    owed: int
+    movements: tuple[Movement, ...]
+    alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def claimed(self) -> int:
+        """What was asked for, in fen."""
+        return self.inputs.claimed
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All steps of all coverages, numbered through."""
+        return tuple(line for coverage in self.coverages for line in coverage.lines)
+
+    @property
+    def bound_numbers(self) -> tuple[int, ...]:
+        """The numbers of the steps in which a limit, deductible or exclusion bit."""
+        return tuple(line.number for line in self.lines if line.bound)
+
+    def coverage(self, code: str) -> CoverageReading:
+        """The reading of one coverage. Raises `KeyError`."""
+        found = {coverage.id: coverage for coverage in self.coverages}
+        return found[code]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stored form: only text, whole numbers, lists and mappings."""
+        document = self.edition.document
+        return {
+            "engine": ENGINE_VERSION, "product": document.product, "edition": document.edition,
+            "terms": self.edition.fingerprint, "currency": document.currency,
+            "inputs": inputs_as_dict(self.edition, self.inputs), "claimed": machine(self.claimed), "owed": machine(self.owed),
+            "coverages": [coverage.as_dict() for coverage in self.coverages],
+            "movements": [movement.as_dict() for movement in self.movements],
+            "alternatives": [alternative.as_dict() for alternative in self.alternatives],
+        }
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON in UTF-8: sorted keys, no spaces. The same inputs and edition give the same bytes."""
+        return canonical(self.as_dict())
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of `to_bytes()`, in hexadecimal."""
+        return hashlib.sha256(self.to_bytes()).hexdigest()
+
+
+def canonical(value: Mapping[str, Any]) -> bytes:
+    """JSON with sorted keys and no spaces, in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

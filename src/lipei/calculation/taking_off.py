@@ -1,0 +1,169 @@
+"""Combinators that take a part off: exclusion, prior payment, deductibles, franchise, copayment, rates."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lipei.calculation.figures import Operand, money, ratio, times
+from lipei.calculation.working import Outcome, Use, Work
+from lipei.terms import combinators as steps
+from lipei.terms.expressions import Expression
+from lipei.terms.scalars import Exact, whole_if_can
+from lipei.terms.words import Words
+
+NOTHING_OFF = Words("没有可减的", "nothing to take off")
+TAKEN_OFF = Words("减去", "taken off")
+
+
+def where_from(work: Work, expression: Expression) -> Words | None:
+    """Where an operand comes from: the clause when the contract writes it, else the sources of the facts it reads."""
+    if not expression.names:
+        return work.clause
+    found = [work.sources[name] for name in expression.names if name in work.sources]
+    if found:
+        return Words("；".join(words.zh for words in found), "; ".join(words.en for words in found))
+    names = [work.names[name] for name in expression.names if name in work.names]
+    return Words("、".join(words.zh for words in names), ", ".join(words.en for words in names)) if names else None
+
+
+def less(before: Exact, off: Exact) -> Outcome:
+    """`before − off`, the plain subtraction."""
+    return Outcome(whole_if_can(before - off), (money(before), " − ", money(off)))
+
+
+def exclude(step: steps.Exclude, work: Work) -> Outcome:
+    """Takes lines of the categories out of cover."""
+    places = work.places(step.of)
+    off = sum(work.items[at] for at in places)
+    if off == 0:
+        return Outcome(work.amount, (NOTHING_OFF,), items=work.items)
+    items = list(work.items)
+    for at in places:
+        items[at] = 0
+    operands = tuple(
+        Operand(work.lines[at].label or step.label, money(work.items[at]), work.lines[at].source)
+        for at in places if work.items[at]
+    )
+    outcome = less(work.amount, off)
+    return outcome._replace(operands=operands, bound=True, items=items)
+
+
+def prior_payment(step: steps.PriorPayment, work: Work) -> Outcome:
+    """Subtracts what another payer paid, never below zero."""
+    paid = step.amount.value(work.env)
+    off = min(paid, work.amount)
+    operand = Operand(step.payer, money(paid), where_from(work, step.amount))
+    return less(work.amount, off)._replace(operands=(operand,))
+
+
+def deductible(step: steps.Deductible, work: Work) -> Outcome:
+    """Subtracts a fixed amount, never below zero."""
+    amount = step.amount.value(work.env)
+    return _taken(step.label, amount, step.amount, work)
+
+
+def _taken(name: Words, amount: Exact, expression: Expression, work: Work) -> Outcome:
+    off = min(amount, work.amount)
+    operand = Operand(name, money(amount), where_from(work, expression))
+    return less(work.amount, off)._replace(operands=(operand,), bound=off > 0)
+
+
+def franchise(step: steps.Franchise, work: Work) -> Outcome:
+    """All or nothing at a threshold; what happens exactly at it is stated in the document."""
+    threshold = step.amount.value(work.env)
+    pays = work.amount > threshold or (work.amount == threshold and step.equal == "pays")
+    sign = ("≥" if step.equal == "pays" else ">") if pays else ("<" if step.equal == "pays" else "≤")
+    operand = Operand(step.label, money(threshold), where_from(work, step.amount))
+    pieces = (money(work.amount), f" {sign} ", money(threshold))
+    return Outcome(work.amount if pays else 0, pieces, (operand,), bound=not pays and work.amount > 0)
+
+
+def disappearing_deductible(step: steps.DisappearingDeductible, work: Work) -> Outcome:
+    """A deductible shrinking in a straight line from its full amount to nothing at `gone_at`."""
+    full, gone = step.amount.value(work.env), step.gone_at.value(work.env)
+    if work.amount <= full:
+        off: Exact = work.amount
+    elif work.amount >= gone:
+        off = 0
+    else:
+        off = whole_if_can(Fraction(full) * (gone - work.amount) / (gone - full))
+    operands = (
+        Operand(step.label, money(full), where_from(work, step.amount)),
+        Operand(Words("降到零的损失额", "loss at which it is gone"), money(gone), where_from(work, step.gone_at)),
+    )
+    return less(work.amount, off)._replace(operands=operands, bound=off > 0)
+
+
+def percentage_deductible(step: steps.PercentageDeductible, work: Work) -> Outcome:
+    """Subtracts a ratio of the loss or of a named base, within its least and greatest amount."""
+    share = step.ratio.value(work.env)
+    base = work.amount if step.base is None else step.base.value(work.env)
+    off = times(base, share)
+    if step.at_least is not None:
+        off = max(off, step.at_least.value(work.env))
+    if step.at_most is not None:
+        off = min(off, step.at_most.value(work.env))
+    operands = (Operand(Words("基数", "base"), money(base), None), Operand(step.label, ratio(share), where_from(work, step.ratio)))
+    off = min(off, work.amount)
+    return less(work.amount, off)._replace(operands=operands, bound=off > 0)
+
+
+def copayment(step: steps.Copayment, work: Work) -> Outcome:
+    """The insured's fixed payment, once or for each line."""
+    each = step.amount.value(work.env)
+    if step.scope == "claim":
+        return _taken(step.label, each, step.amount, work)
+    items = list(work.items)
+    for at in work.places(step.of):
+        items[at] = max(items[at] - each, 0)
+    off = work.amount - sum(items)
+    operand = Operand(step.label, money(each), where_from(work, step.amount))
+    return less(work.amount, off)._replace(operands=(operand,), bound=off > 0, items=items)
+
+
+def coinsurance(step: steps.Coinsurance, work: Work) -> Outcome:
+    """Pays a ratio of the amount."""
+    return _share(step.label, step.pays, work)
+
+
+def fault_share(step: steps.FaultShare, work: Work) -> Outcome:
+    """Pays the insured's share of fault."""
+    return _share(step.label, step.share, work)
+
+
+def _share(name: Words, pays: Expression, work: Work) -> Outcome:
+    share = pays.value(work.env)
+    operand = Operand(name, ratio(share), where_from(work, pays))
+    return Outcome(times(work.amount, share), (money(work.amount), " × ", ratio(share)), (operand,))
+
+
+def deductible_rate(step: steps.DeductibleRate, work: Work) -> Outcome:
+    """Takes off rates, multiplied (1−a)(1−b) or added 1−(a+b), never below zero."""
+    rates = [Fraction(rate.value(work.env)) for rate in step.rates]
+    if step.combine == "multiply":
+        left = Fraction(1)
+        for rate in rates:
+            left *= 1 - rate
+    else:
+        left = max(1 - sum(rates, Fraction(0)), Fraction(0))
+    operands = tuple(
+        Operand(step.label, ratio(value), where_from(work, rate)) for value, rate in zip(rates, step.rates, strict=True)
+    )
+    pieces = (money(work.amount), " × ", ratio(left))
+    return Outcome(times(work.amount, left), pieces, operands, bound=left < 1 and work.amount > 0)
+
+
+def aggregate_deductible(step: steps.AggregateDeductible, work: Work) -> Outcome:
+    """Subtracts what is left of a period's deductible; what it takes is used up."""
+    full, balance = step.amount.value(work.env), work.balances[step.accumulator]
+    left = max(full - balance.used, 0)
+    off = min(left, work.amount)
+    pieces = (money(full), " − ", money(balance.used), " = ", money(left)) if balance.used else (money(work.amount), " − ", money(off))
+    if off < left:
+        pieces = (*pieces, Words("，只用到 ", ", of which used "), money(off))
+    operands = (
+        Operand(step.label, money(full), where_from(work, step.amount)),
+        Operand(Words("此前已抵", "used before"), money(balance.used), balance.source),
+        Operand(Words("本次抵", "used now"), money(off), None),
+    )
+    return Outcome(whole_if_can(work.amount - off), pieces, operands, off > 0, (Use(step.accumulator, off),))

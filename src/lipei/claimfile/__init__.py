@@ -1,0 +1,1 @@
+"""The file itself: files, entries, claims, parties, facts, milestones, tasks, and the one way to write."""

@@ -1,0 +1,22 @@
+"""Which claims an actor sees: `visible_to`, applied by every read and every command."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from lipei.claimfile.models import Claim
+from lipei.filing.actor import Actor
+
+SEES_ALL = ("auditor", "approver", "finance_maker", "finance_checker", "fraud_examiner", "complaint_officer", "archivist")
+SEES_BRANCH = ("front_desk", "handler", "investigator", "assessor", "supervisor")
+
+
+def claims_visible_to(actor: Actor) -> QuerySet[Claim]:
+    """The claims `actor` may see: all, those of the branch, those a partner reported, or none."""
+    if actor.kind == "system" or actor.has(*SEES_ALL):
+        return Claim.objects.all()
+    if actor.kind == "staff" and actor.has(*SEES_BRANCH):
+        return Claim.objects.filter(branch_id=actor.branch_id)
+    if actor.kind == "partner":
+        return Claim.objects.filter(reports_received__partner=actor.ref).distinct()
+    return Claim.objects.none()

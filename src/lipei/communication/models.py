@@ -1,0 +1,50 @@
+"""What goes out and comes in: letters, messages and calls, each with its delivery."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from lipei.claimfile.models import Claim, Party
+from lipei.filing.models import Entry
+
+
+class Letter(models.Model):
+    """信函: one letter, with the data it was printed from; ready → handed over → confirmed | failed."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="letters")
+    number = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=40)
+    language = models.CharField(max_length=2)
+    to_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT)
+    to_name = models.CharField(max_length=120)
+    data = models.JSONField()
+    edition = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64)
+    check_code = models.CharField(max_length=20)
+    channel = models.CharField(max_length=12, default="post")
+    state = models.CharField(max_length=12, default="ready")
+    handed_over_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "letter"
+
+
+class Contact(models.Model):
+    """往来: one call, message or talk with the customer – what was said, by whom, through which channel."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="contacts")
+    channel = models.CharField(max_length=12)
+    direction = models.CharField(max_length=4, help_text="in or out")
+    with_name = models.CharField(max_length=120)
+    text = models.TextField()
+    minutes = models.PositiveSmallIntegerField(null=True)
+    at = models.DateTimeField()
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "contact"

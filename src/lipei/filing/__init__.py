@@ -1,0 +1,1 @@
+"""How anything is written down: files, entries, row history, the seal, and the one way to write (`@command`)."""

@@ -1,0 +1,1 @@
+"""Policies, the insured, snapshots with their edition in force, and accumulator movements."""

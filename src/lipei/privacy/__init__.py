@@ -1,0 +1,1 @@
+"""Personal data: encryption at rest, the blind index for exact search, and masking on the screen."""

@@ -1,0 +1,73 @@
+"""Logging in: by staff number and password (second factor and OIDC by the login library), and role cards in demo mode."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth import login as start_session
+from django.contrib.auth import logout as end_session
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lipei.site.badges import badges
+from lipei.staff.models import User
+
+
+class LipeiAccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by the administrator; nobody signs up."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+def _next(request: HttpRequest) -> str:
+    target = request.POST.get("next") or request.GET.get("next") or "/"
+    return target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else "/"
+
+
+@require_http_methods(["GET", "POST"])
+def login(request: HttpRequest) -> HttpResponse:
+    """The login page; a wrong number or password says so without telling which."""
+    from allauth.account.forms import LoginForm
+
+    fault = False
+    number = request.POST.get("number", "")[:20]
+    if request.method == "POST":
+        form = LoginForm(
+            {"login": number, "password": request.POST.get("password", "")[:200]}, request=request
+        )
+        if form.is_valid():
+            answer = form.login(request, redirect_url=_next(request))
+            return answer if answer is not None else redirect(_next(request))
+        fault = True
+    context: dict[str, Any] = {
+        "fault": fault,
+        "number": number,
+        "next": _next(request),
+        "groups": badges() if settings.IS_DEMO else [],
+        "has_work_account": bool(settings.SOCIALACCOUNT_PROVIDERS),
+    }
+    return render(request, "workbench/login.html", context, status=422 if fault else 200)
+
+
+@require_POST
+def login_as(request: HttpRequest, number: str) -> HttpResponse:
+    """One click per role, in demo mode only."""
+    if not settings.IS_DEMO:
+        raise Http404
+    user = User.objects.select_related("account").filter(number=number, is_working=True).first()
+    if user is None:
+        raise Http404
+    start_session(request, user.account, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect(_next(request))
+
+
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    end_session(request)
+    return redirect("login")

@@ -1,0 +1,87 @@
+"""ONE table: verb × role. Who may do what; amounts are limited by authority, rows by `visible_to`. Pure.
+
+Every `@command` claims a verb and every address of a door names one; the matrix test walks both against this table.
+"""
+
+from __future__ import annotations
+
+from lipei.staff.roles import ROLES
+
+_ALL = frozenset(r.id for r in ROLES)
+_DESK = frozenset({"front_desk"})
+_HANDLER = frozenset({"handler"})
+_CLAIMS = frozenset({"front_desk", "handler", "investigator", "assessor"})
+_SEE_CLAIMS = _ALL - {"administrator", "colleague"}
+_WRITE_CLAIMS = _SEE_CLAIMS - {"auditor"}
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    # reading
+    "page.home": _ALL,
+    "work.see": _ALL,
+    "claim.see": _SEE_CLAIMS,
+    "claim.search": _SEE_CLAIMS,
+    "board.see": frozenset({"supervisor", "auditor"}),
+    "calculation.see": _SEE_CLAIMS,
+    "letter.see": _SEE_CLAIMS,
+    "document.see": _SEE_CLAIMS,
+    "reference.see": frozenset({"administrator", "supervisor", "auditor"}),
+    "reference.change": frozenset({"administrator"}),
+    "staff.change": frozenset({"administrator"}),
+    "personal.unmask": _WRITE_CLAIMS,
+    "draft.keep": _ALL - {"auditor"},
+    # the visit
+    "visit.see": frozenset({"front_desk", "supervisor", "auditor"}),
+    "visit.open": _DESK,
+    "visit.go_on": _DESK,
+    "visit.close": _DESK,
+    # the claim
+    "policy.take_over": frozenset({"administrator"}),
+    "claim.report": frozenset({"front_desk", "handler"}),
+    "claim.request": frozenset({"front_desk", "handler"}),
+    "claim.register": frozenset({"front_desk", "handler"}),
+    "claim.take_on": _HANDLER,
+    "claim.assign": frozenset({"supervisor"}),
+    "claim.mark_complex": _HANDLER,
+    "claim.note": _WRITE_CLAIMS,
+    "claim.promise": _CLAIMS,
+    "claim.withdraw": frozenset({"handler", "supervisor"}),
+    "claim.close": _HANDLER,
+    "fact.record": _CLAIMS,
+    "party.record": _CLAIMS,
+    "task.open": _WRITE_CLAIMS,
+    "task.close": _WRITE_CLAIMS,
+    "coverage.check": frozenset({"front_desk", "handler"}),
+    "coverage.view": frozenset({"front_desk", "handler"}),
+    "coverage.verify": _HANDLER,
+    "documents.receive": frozenset({"front_desk", "handler"}),
+    "documents.return": frozenset({"front_desk", "archivist"}),
+    "documents.examine": _HANDLER,
+    "documents.ask": _HANDLER,
+    "documents.ask_again": frozenset({"supervisor"}),
+    "documents.complete": _HANDLER,
+    "assessment.allow": frozenset({"assessor"}),
+    "assessment.complete": frozenset({"assessor"}),
+    "settlement.calculate": _HANDLER,
+    "settlement.submit": _HANDLER,
+    "settlement.pass_review": frozenset({"approver"}),
+    "settlement.return": frozenset({"approver"}),
+    "settlement.decide_pay": frozenset({"approver"}),
+    "settlement.refuse": frozenset({"approver"}),
+    "settlement.what_if": _SEE_CLAIMS,
+    "letter.write": frozenset({"handler", "approver"}),
+    "letter.deliver": frozenset({"handler", "front_desk"}),
+    "payment.order": frozenset({"finance_maker"}),
+    "payment.release": frozenset({"finance_checker"}),
+    "payment.see": frozenset({"finance_maker", "finance_checker", "supervisor", "auditor", "handler"}),
+    "archive.file": frozenset({"archivist"}),
+}
+
+
+def verbs_of(roles: frozenset[str]) -> frozenset[str]:
+    """Every verb that somebody with these roles may use."""
+    return frozenset(verb for verb, may in PERMISSIONS.items() if roles & may)
+
+
+def roles_for(verb: str) -> frozenset[str]:
+    """The roles that may use `verb`; empty for an unknown verb."""
+    return PERMISSIONS.get(verb, frozenset())

@@ -1,0 +1,51 @@
+"""What others may ask about colleagues: the actor behind a login, whose authority suffices, who is working."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from lipei.filing.actor import Actor
+from lipei.staff.models import Absence, User
+from lipei.staff.permissions import verbs_of
+
+
+def actor_of(user: User) -> Actor:
+    """The actor a colleague is: their roles' verbs, branch and authority (fen)."""
+    roles = frozenset(user.roles)
+    return Actor(
+        "staff", user.number, user.name, verbs=verbs_of(roles), roles=roles, branch_id=user.branch_id,
+        user_id=user.pk, authority=user.authority,
+    )
+
+
+def user_of_account(account_id: int) -> User | None:
+    """The working colleague behind a login, or None."""
+    return User.objects.select_related("branch").filter(account_id=account_id, is_working=True).first()
+
+
+def working(on: date, *, role: str, branch_id: int | None = None) -> QuerySet[User]:
+    """Colleagues with `role` who work on a day, of one branch or of all, by number."""
+    away = Absence.objects.filter(from_date__lte=on, to_date__gte=on).values("user_id")
+    found = User.objects.filter(is_working=True, roles__contains=[role]).exclude(id__in=away)
+    if branch_id is not None:
+        found = found.filter(branch_id=branch_id)
+    return found.order_by("number")
+
+
+def who_may_decide(amount: int, *, branch_id: int) -> User | None:
+    """The approver with the lowest authority that covers `amount` (fen), of the branch first, then of all."""
+    able = User.objects.filter(is_working=True, roles__contains=["approver"], authority__gte=amount)
+    own = able.filter(branch_id=branch_id).order_by("authority", "number").first()
+    return own or able.order_by("authority", "number").first()
+
+
+def authority_levels() -> list[tuple[str, int]]:
+    """The distinct limits at which authority ends, rising: (role, limit in fen)."""
+    seen: dict[int, str] = {}
+    for user in User.objects.filter(Q(roles__contains=["approver"]) | Q(roles__contains=["handler"]), is_working=True):
+        if user.authority > 0:
+            role = "approver" if "approver" in user.roles else "handler"
+            seen.setdefault(user.authority, role)
+    return [(role, limit) for limit, role in sorted(seen.items())]

@@ -1,0 +1,40 @@
+// Writing: a better sentence is taken with one press, and what was typed outlives a lost connection in this tab.
+(() => {
+  "use strict";
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-take-better]");
+    if (!button) return;
+    const hint = button.closest("[data-slip]");
+    const text = document.getElementById(hint.dataset.field);
+    const { slip, better } = hint.dataset;
+    text.value = text.value.includes(slip) ? text.value.replace(slip, better) : text.value;
+    hint.remove();
+    text.focus();
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  // Drafts: the server keeps them (hx-post while writing); until it answers, this tab does.
+  const key = (field) => `draft:${location.pathname}:${field.name}`;
+  const drafting = "[hx-trigger^='input changed']";
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest(drafting);
+    if (field) sessionStorage.setItem(key(field), field.value);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const field = event.target.closest?.(drafting);
+    if (field && event.detail.successful) sessionStorage.removeItem(key(field));
+  });
+  document.addEventListener("lipei:connected", () => {
+    document.querySelectorAll(drafting).forEach((field) => {
+      if (sessionStorage.getItem(key(field)) !== null) field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const field of document.querySelectorAll(drafting)) {
+      const kept = sessionStorage.getItem(key(field));
+      if (kept === null || kept === field.value) continue;
+      field.value = kept;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+})();
