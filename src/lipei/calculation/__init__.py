@@ -2,12 +2,29 @@
 
 from lipei.calculation.alternatives import what_if
 from lipei.calculation.customer_text import customer_text
-from lipei.calculation.explaining import explain
+from lipei.calculation.explaining import explain, explain_again
 from lipei.calculation.inputs import Balance, CannotCalculate, Known, LineItem, Need, facts_of
 from lipei.calculation.ranging import Range, explain_range
 from lipei.calculation.statement import ENGINE_VERSION, Alternative, CoverageReading, Line, Movement, Statement, Tried
 
 __all__ = [
-    "ENGINE_VERSION", "Alternative", "Balance", "CannotCalculate", "CoverageReading", "Known", "Line", "LineItem",
-    "Movement", "Need", "Range", "Statement", "Tried", "customer_text", "explain", "explain_range", "facts_of", "what_if",
+    "ENGINE_VERSION",
+    "Alternative",
+    "Balance",
+    "CannotCalculate",
+    "CoverageReading",
+    "Known",
+    "Line",
+    "LineItem",
+    "Movement",
+    "Need",
+    "Range",
+    "Statement",
+    "Tried",
+    "customer_text",
+    "explain",
+    "explain_again",
+    "explain_range",
+    "facts_of",
+    "what_if",
 ]

@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from lipei.calculation.figures import Figure
-from lipei.calculation.inputs import Balance, CannotCalculate, Inputs, LineItem
+from lipei.calculation.inputs import Balance, CannotCalculate, Inputs, LineItem, prepared
 from lipei.calculation.statement import Alternative, Statement, Tried
+from lipei.calculation.walking import read
 from lipei.terms.combinators import AggregateDeductible
 from lipei.terms.document import FactSpec
-from lipei.terms.edition import Edition
 from lipei.terms.expressions import Expression, Name
 from lipei.terms.fact_values import fact_written, value_of_text
 from lipei.terms.words import Words
 
-Reader = Callable[[Edition, Inputs], Statement]
 ALTERNATIVES_MAX = 20
 
 
-def alternatives_of(statement: Statement, *, read: Reader) -> tuple[Alternative, ...]:
+def alternatives_of(statement: Statement) -> tuple[Alternative, ...]:
     """All changes worth telling that would bring the claimant more, the largest gain first, then those declared."""
-    found = [*_exceptions(statement, read), *_deductibles(statement, read), *_stops(statement, read)]
+    found = [*_exceptions(statement), *_deductibles(statement), *_stops(statement)]
     gains = [one for one in found if one.difference > 0]
     unique = {one.label.zh + str(one.difference): one for one in gains}
     gained = sorted(unique.values(), key=lambda one: (-one.difference, one.label.zh))
-    return (*gained, *_declared(statement, read))[:ALTERNATIVES_MAX]
+    return (*gained, *_declared(statement))[:ALTERNATIVES_MAX]
 
 
 def what_if(
-    statement: Statement, *, label: Words, note: Words | None = None, facts: Mapping[str, Any] | None = None,
-    items_added: tuple[LineItem, ...] = (), balances: Mapping[str, int] | None = None, read: Reader | None = None,
+    statement: Statement,
+    *,
+    label: Words,
+    note: Words | None = None,
+    facts: Mapping[str, Any] | None = None,
+    items_added: tuple[LineItem, ...] = (),
+    balances: Mapping[str, int] | None = None,
 ) -> Alternative:
     """The same claim with other facts, more bill lines or other balances. Raises `CannotCalculate` when they do not fit."""
-    from lipei.calculation.explaining import explain_inputs
-    from lipei.calculation.inputs import prepared
-
     inputs, edition = statement.inputs, statement.edition
     kept = {name: value for name, value in inputs.facts.items() if name not in inputs.assumed}
     policy = {name: value for name, value in inputs.policy.items() if name not in inputs.assumed}
     changed = prepared(
-        edition, facts={**kept, **(facts or {})}, policy=policy, items=(*inputs.items, *items_added),
+        edition,
+        facts={**kept, **(facts or {})},
+        policy=policy,
+        items=(*inputs.items, *items_added),
         balances={**inputs.balances, **(balances or {})},
     )
-    other = read(edition, changed) if read else explain_inputs(edition, changed, alternatives=False)
+    other = read(edition, inputs=changed)
     specs = edition.document.facts
     written = tuple((name, fact_written(specs[name], value)) for name, value in (facts or {}).items())
     return Alternative(label, note or label, other.owed, other.owed - statement.owed, written)
@@ -73,17 +77,32 @@ def _turned(statement: Statement, condition: Expression, wanted: bool) -> Iterat
                 yield name, value, changed
 
 
-def _alternative(statement: Statement, changed: Inputs, name: str, value: Any, *, label: Words, note: Words, read: Reader, line: int | None = None) -> Alternative | None:
+def _alternative(
+    statement: Statement,
+    changed: Inputs,
+    name: str,
+    value: Any,
+    *,
+    label: Words,
+    note: Words,
+    line: int | None = None,
+) -> Alternative | None:
     try:
-        other = read(statement.edition, changed)
+        other = read(statement.edition, inputs=changed)
     except CannotCalculate:
         return None
     spec = statement.edition.document.facts[name]
-    return Alternative(label, note, other.owed, other.owed - statement.owed, ((name, fact_written(spec, value)),), spec.paper, line)
+    return Alternative(
+        label, note, other.owed, other.owed - statement.owed, ((name, fact_written(spec, value)),), spec.paper, line
+    )
 
 
-def _exceptions(statement: Statement, read: Reader) -> Iterator[Alternative]:
-    steps = {(coverage.id, step.clause, step.label.zh): step for coverage in statement.edition.document.coverages for step in coverage.steps}
+def _exceptions(statement: Statement) -> Iterator[Alternative]:
+    steps = {
+        (coverage.id, step.clause, step.label.zh): step
+        for coverage in statement.edition.document.coverages
+        for step in coverage.steps
+    }
     for line in statement.lines:
         step = steps.get((line.coverage, line.clause, line.label.zh))
         for exception, tried in zip(step.exceptions if step else (), line.exceptions, strict=False):
@@ -93,12 +112,14 @@ def _exceptions(statement: Statement, read: Reader) -> Iterator[Alternative]:
             if exception.instead == "nothing":
                 note = Words("第 {n} 步的限额不适用", "the limit of step {n} would not apply").with_(n=line.number)
             for name, value, changed in _turned(statement, exception.when, True):
-                found = _alternative(statement, changed, name, value, label=exception.label, note=note, read=read, line=line.number)
+                found = _alternative(
+                    statement, changed, name, value, label=exception.label, note=note, line=line.number
+                )
                 if found is not None:
                     yield found
 
 
-def _deductibles(statement: Statement, read: Reader) -> Iterator[Alternative]:
+def _deductibles(statement: Statement) -> Iterator[Alternative]:
     bound = {line.label.zh: line for line in statement.lines if line.bound and line.step == "aggregate_deductible"}
     for coverage in statement.edition.document.coverages:
         for step in coverage.steps:
@@ -107,39 +128,55 @@ def _deductibles(statement: Statement, read: Reader) -> Iterator[Alternative]:
                 spec = statement.edition.document.accumulators[step.accumulator]
                 full = int(step.amount.value(statement.inputs.environment(statement.edition)))
                 balances = {**statement.inputs.balances, step.accumulator: Balance(full)}
-                other = read(statement.edition, replace(statement.inputs, balances=balances))
-                note = Words("第 {n} 步不再减 {cut}", "step {n} would no longer take off {cut}").with_(n=line.number, cut=Figure("amount", line.cut).shown())
+                other = read(statement.edition, inputs=replace(statement.inputs, balances=balances))
+                note = Words("第 {n} 步不再减 {cut}", "step {n} would no longer take off {cut}").with_(
+                    n=line.number, cut=Figure("amount", line.cut).shown()
+                )
                 yield Alternative(spec.used_up, note, other.owed, other.owed - statement.owed, (), None, line.number)
 
 
-def _stops(statement: Statement, read: Reader) -> Iterator[Alternative]:
+def _stops(statement: Statement) -> Iterator[Alternative]:
     specs = {coverage.id: coverage for coverage in statement.edition.document.coverages}
     for reading in statement.coverages:
         coverage = specs[reading.id]
-        for exclusion, tried in zip(coverage.exclusions, reading.exclusions, strict=False):
+        for exclusion, tried in zip(
+            statement.edition.document.exclusions_of(coverage), reading.exclusions, strict=False
+        ):
             if tried.holds:
-                yield from _lifted(statement, tried, exclusion.when, read)
+                yield from _lifted(statement, tried, exclusion.when)
         waiting = reading.waiting
-        if waiting is not None and not waiting.over and coverage.waiting is not None and isinstance(coverage.waiting.happened.node, Name):
+        if (
+            waiting is not None
+            and not waiting.over
+            and coverage.waiting is not None
+            and isinstance(coverage.waiting.happened.node, Name)
+        ):
             name = coverage.waiting.happened.node.name
             if name in statement.inputs.facts:
                 later = waiting.happened + timedelta(days=waiting.days_left)
                 label = Words("如果晚 {n} 日发生", "had it happened {n} days later").with_(n=waiting.days_left)
-                found = _alternative(statement, _changed(statement.inputs, name, later), name, later, label=label, note=waiting.label, read=read)
+                found = _alternative(
+                    statement,
+                    _changed(statement.inputs, name, later),
+                    name,
+                    later,
+                    label=label,
+                    note=waiting.label,
+                )
                 if found is not None:
                     yield found
 
 
-def _lifted(statement: Statement, tried: Tried, condition: Expression, read: Reader) -> Iterator[Alternative]:
+def _lifted(statement: Statement, tried: Tried, condition: Expression) -> Iterator[Alternative]:
     label = Words("如果不属于“{label}”", "were it not “{label}”").with_(label=tried.label)
     for name, value, changed in _turned(statement, condition, False):
         note = statement.edition.document.facts[name].label
-        found = _alternative(statement, changed, name, value, label=label, note=note, read=read)
+        found = _alternative(statement, changed, name, value, label=label, note=note)
         if found is not None:
             yield found
 
 
-def _declared(statement: Statement, read: Reader) -> Iterator[Alternative]:
+def _declared(statement: Statement) -> Iterator[Alternative]:
     document = statement.edition.document
     env = statement.inputs.environment(statement.edition)
     for declared in document.what_ifs:
@@ -150,7 +187,9 @@ def _declared(statement: Statement, read: Reader) -> Iterator[Alternative]:
             facts[name] = value_of_text(document.facts[name], text)
         for name, text in declared.add.items():
             facts[name] = facts[name] + value_of_text(document.facts[name], text)
-        change = tuple((name, fact_written(document.facts[name], facts[name])) for name in (*declared.set, *declared.add))
-        other = read(statement.edition, replace(statement.inputs, facts=facts))
+        change = tuple(
+            (name, fact_written(document.facts[name], facts[name])) for name in (*declared.set, *declared.add)
+        )
+        other = read(statement.edition, inputs=replace(statement.inputs, facts=facts))
         if other.owed != statement.owed:
             yield Alternative(declared.label, declared.note, other.owed, other.owed - statement.owed, change)

@@ -55,7 +55,13 @@ def sentence(pieces: Iterable[Piece]) -> Words:
     """The pieces read one after the other, in both languages."""
     zh, en = "", ""
     for piece in pieces:
-        words = piece.shown() if isinstance(piece, Figure) else both(piece) if isinstance(piece, str) and piece.strip() else piece
+        words = (
+            piece.shown()
+            if isinstance(piece, Figure)
+            else both(piece)
+            if isinstance(piece, str) and piece.strip()
+            else piece
+        )
         zh += words.zh if isinstance(words, Words) else words
         en += words.en if isinstance(words, Words) else words
     return Words(zh, en)

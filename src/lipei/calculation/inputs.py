@@ -10,9 +10,9 @@ from typing import Any
 from lipei.terms.document import FactSpec
 from lipei.terms.edition import Edition
 from lipei.terms.expressions import charged_key
-from lipei.terms.fact_values import fact_written, is_of_kind, out_of_range, value_of_text, value_shown
+from lipei.terms.fact_values import is_of_kind, out_of_range, value_of_text, value_shown
 from lipei.terms.faults import TextFault
-from lipei.terms.money import AMOUNT_MAX, amount_of, machine
+from lipei.terms.money import AMOUNT_MAX
 from lipei.terms.words import Words
 
 ITEMS_MAX = 5_000
@@ -70,10 +70,9 @@ class CannotCalculate(ValueError):
 
     def __init__(self, needs: Iterable[Need]) -> None:
         self.needs = tuple(needs)
-        shown = [need.label.with_() if False else need for need in self.needs]
         self.words = Words(
-            "还算不了：" + "；".join(f"{need.label.zh}{need.what.zh}" for need in shown),
-            "Not yet possible to calculate: " + "; ".join(f"{need.label.en} {need.what.en}" for need in shown),
+            "还算不了：" + "；".join(f"{need.label.zh}{need.what.zh}" for need in self.needs),
+            "Not yet possible to calculate: " + "; ".join(f"{need.label.en} {need.what.en}" for need in self.needs),
         )
         super().__init__(self.words.en)
 
@@ -104,7 +103,18 @@ class Inputs:
             try:
                 env[name] = derived.value.value(env)
             except (ZeroDivisionError, OverflowError, ValueError) as error:
-                raise CannotCalculate([Need(name, derived.label, Words("算不出来：除数是零或日期越界", "cannot be worked out: a division by zero or a date out of range"))]) from error
+                raise CannotCalculate(
+                    [
+                        Need(
+                            name,
+                            derived.label,
+                            Words(
+                                "算不出来：除数是零或日期越界",
+                                "cannot be worked out: a division by zero or a date out of range",
+                            ),
+                        )
+                    ]
+                ) from error
         return env
 
 
@@ -126,15 +136,26 @@ def facts_of(edition: Edition, texts: Mapping[str, str], *, section: str = "fact
         try:
             values[name] = value_of_text(specs[name], text)
         except TextFault as fault:
-            needs.append(Need(name, specs[name].label, Words(f"：{fault.what.zh}，{fault.cure.zh}", f"– {fault}"), specs[name].question))
+            needs.append(
+                Need(
+                    name,
+                    specs[name].label,
+                    Words(f"：{fault.what.zh}，{fault.cure.zh}", f"– {fault}"),
+                    specs[name].question,
+                )
+            )
     if needs:
         raise CannotCalculate(needs)
     return values
 
 
 def prepared(
-    edition: Edition, *, facts: Mapping[str, Any], items: Iterable[LineItem] = (),
-    balances: Mapping[str, int | Balance] | None = None, policy: Mapping[str, Any] | None = None,
+    edition: Edition,
+    *,
+    facts: Mapping[str, Any],
+    items: Iterable[LineItem] = (),
+    balances: Mapping[str, int | Balance] | None = None,
+    policy: Mapping[str, Any] | None = None,
 ) -> Inputs:
     """Checked inputs. Values may be wrapped in `Known`. Raises `CannotCalculate` with all that is missing or wrong."""
     document = edition.document
@@ -144,8 +165,8 @@ def prepared(
     plain_facts = _taken(facts, document.facts, sources, needs)
     kept = _items(edition, tuple(items), needs)
     used = _balances(edition, balances or {}, needs)
-    assumed = _filled(document.policy, plain_policy, plain_policy, needs)
-    assumed |= _filled(document.facts, plain_facts, {**plain_policy, **plain_facts}, needs)
+    assumed = _filled(document.policy, plain_policy, plain_policy, edition.defaults, needs)
+    assumed |= _filled(document.facts, plain_facts, {**plain_policy, **plain_facts}, edition.defaults, needs)
     if needs:
         raise CannotCalculate(needs)
     return Inputs(plain_facts, plain_policy, kept, used, sources, frozenset(assumed))
@@ -178,19 +199,40 @@ def _taken(
 
 
 def _filled(
-    specs: Mapping[str, FactSpec], values: dict[str, Any], known: Mapping[str, Any], needs: list[Need]
+    specs: Mapping[str, FactSpec],
+    values: dict[str, Any],
+    known: Mapping[str, Any],
+    defaults: Mapping[str, Any],
+    needs: list[Need],
 ) -> set[str]:
     """Puts in the defaults of what is not known; what has none is needed. Returns the names that were assumed."""
     assumed: set[str] = set()
     for name, spec in specs.items():
-        if name in values or any(need.name == name for need in needs):
+        if name in values:
+            if spec.needed_when is not None:
+                _contradiction(name, spec, values[name], {**known, **values}, needs)
+        elif any(need.name == name for need in needs):
             continue
-        if spec.default is None or _needed(spec, {**known, **values}):
+        elif name not in defaults or (spec.needed_when is not None and _needed(spec, {**known, **values})):
             needs.append(Need(name, spec.label, Words("还不知道", "is not known yet"), spec.question))
         else:
-            values[name] = value_of_text(spec, spec.default)
+            values[name] = defaults[name]
             assumed.add(name)
     return assumed
+
+
+def _contradiction(name: str, spec: FactSpec, value: Any, known: Mapping[str, Any], needs: list[Need]) -> None:
+    """A value for a fact that the other facts rule out must be its default: nobody paid what was never settled."""
+    condition = spec.needed_when
+    if condition is None or spec.default is None or any(one not in known for one in condition.names):
+        return
+    default = value_of_text(spec, spec.default)
+    if value != default and not condition.value(known):
+        shown = value_shown(spec.kind, default, spec.choices)
+        what = Words("与其他事实矛盾，应为 {value}", "contradicts the other facts and should be {value}").with_(
+            value=shown
+        )
+        needs.append(Need(name, spec.label, what, spec.question))
 
 
 def _needed(spec: FactSpec, known: Mapping[str, Any]) -> bool:
@@ -202,13 +244,34 @@ def _needed(spec: FactSpec, known: Mapping[str, Any]) -> bool:
 def _items(edition: Edition, items: tuple[LineItem, ...], needs: list[Need]) -> tuple[LineItem, ...]:
     known = edition.document.categories
     if len(items) > ITEMS_MAX:
-        needs.append(Need("items", Words("费用明细", "the bill"), Words(f"超过 {ITEMS_MAX} 行", f"has more than {ITEMS_MAX} lines")))
+        needs.append(
+            Need(
+                "items",
+                Words("费用明细", "the bill"),
+                Words(f"超过 {ITEMS_MAX} 行", f"has more than {ITEMS_MAX} lines"),
+            )
+        )
     for number, item in enumerate(items[:ITEMS_MAX], start=1):
         label = Words(f"费用明细第 {number} 行", f"line {number} of the bill")
         if item.category not in known:
-            needs.append(Need("items", label, Words(f"的类别“{item.category[:40]}”不在条款里", f"has a category “{item.category[:40]}” that the terms do not know")))
+            needs.append(
+                Need(
+                    "items",
+                    label,
+                    Words(
+                        f"的类别“{item.category[:40]}”不在条款里",
+                        f"has a category “{item.category[:40]}” that the terms do not know",
+                    ),
+                )
+            )
         if not 0 <= item.claimed <= AMOUNT_MAX or not 0 <= item.counted <= item.claimed:
-            needs.append(Need("items", label, Words("的金额要在零和客户要求的金额之间", "must have amounts between zero and what was claimed")))
+            needs.append(
+                Need(
+                    "items",
+                    label,
+                    Words("的金额要在零和客户要求的金额之间", "must have amounts between zero and what was claimed"),
+                )
+            )
         if item.days is not None and not 0 <= item.days <= ITEM_DAYS_MAX:
             needs.append(Need("items", label, Words("的天数不合理", "has an implausible number of days")))
     return items
@@ -221,66 +284,11 @@ def _balances(edition: Edition, given: Mapping[str, int | Balance], needs: list[
         if name not in balances:
             needs.append(Need(name, _unknown(name), Words("不是条款里的累计", "is not an accumulator of these terms")))
         elif not 0 <= balance.used <= AMOUNT_MAX:
-            needs.append(Need(name, edition.document.accumulators[name].label, Words("已用数不合理", "has an implausible use")))
+            needs.append(
+                Need(name, edition.document.accumulators[name].label, Words("已用数不合理", "has an implausible use"))
+            )
         balances[name] = balance
     return balances
-
-
-def inputs_as_dict(edition: Edition, inputs: Inputs) -> dict[str, Any]:
-    """The inputs as text, the form stored inside a statement."""
-    document = edition.document
-    return {
-        "policy": {name: fact_written(document.policy[name], value) for name, value in sorted(inputs.policy.items())},
-        "facts": {name: fact_written(document.facts[name], value) for name, value in sorted(inputs.facts.items())},
-        "assumed": sorted(inputs.assumed),
-        "sources": {name: words.as_dict() for name, words in sorted(inputs.sources.items())},
-        "items": [_item_as_dict(item) for item in inputs.items],
-        "balances": {name: _balance_as_dict(balance) for name, balance in sorted(inputs.balances.items())},
-    }
-
-
-def _balance_as_dict(balance: Balance) -> dict[str, Any]:
-    return {"used": balance.used} | ({"source": balance.source.as_dict()} if balance.source else {})
-
-
-def _item_as_dict(item: LineItem) -> dict[str, Any]:
-    kept: dict[str, Any] = {"category": item.category, "claimed": machine(item.claimed)}
-    if item.allowed is not None:
-        kept["allowed"] = machine(item.allowed)
-    if item.days is not None:
-        kept["days"] = item.days
-    if item.on is not None:
-        kept["on"] = item.on.isoformat()
-    for name in ("label", "reason", "source"):
-        if getattr(item, name) is not None:
-            kept[name] = getattr(item, name).as_dict()
-    return kept | ({"ref": item.ref} if item.ref else {})
-
-
-def inputs_from_dict(edition: Edition, stored: Mapping[str, Any]) -> Inputs:
-    """The inputs of a stored statement, exactly as they were. Raises `CannotCalculate` when they do not fit."""
-    sources = {name: Words(**words) for name, words in stored["sources"].items()}
-    assumed = set(stored["assumed"])
-    again: dict[str, dict[str, Any]] = {}
-    for section in ("facts", "policy"):
-        known = {name: text for name, text in stored[section].items() if name not in assumed}
-        values = facts_of(edition, known, section=section)
-        again[section] = {name: Known(value, sources.get(name)) for name, value in values.items()}
-    balances = {
-        name: Balance(kept["used"], Words(**kept["source"]) if "source" in kept else None)
-        for name, kept in stored["balances"].items()
-    }
-    items = [_item_from_dict(kept) for kept in stored["items"]]
-    return prepared(edition, facts=again["facts"], policy=again["policy"], items=items, balances=balances)
-
-
-def _item_from_dict(kept: Mapping[str, Any]) -> LineItem:
-    words = {name: Words(**kept[name]) for name in ("label", "reason", "source") if name in kept}
-    return LineItem(
-        category=kept["category"], claimed=amount_of(kept["claimed"]),
-        allowed=amount_of(kept["allowed"]) if "allowed" in kept else None, days=kept.get("days"),
-        on=date.fromisoformat(kept["on"]) if "on" in kept else None, ref=kept.get("ref", ""), **words,
-    )
 
 
 def shown_value(edition: Edition, name: str, value: Any) -> Words:

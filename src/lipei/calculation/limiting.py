@@ -39,7 +39,9 @@ def _on_total(step: steps.Limit, work: Work) -> Outcome:
     operand = Operand(step.label, money(most), where_from(work, step.limit))
     if work.amount <= most:
         return Outcome(work.amount, (money(most), NOT_REACHED), (operand,))
-    return Outcome(most, (money(work.amount), " → ", money(most), LESS, money(whole_if_can(work.amount - most))), (operand,), True)
+    return Outcome(
+        most, (money(work.amount), " → ", money(most), LESS, money(whole_if_can(work.amount - most))), (operand,), True
+    )
 
 
 def _per_day(step: steps.Limit, work: Work) -> Outcome:
@@ -123,9 +125,7 @@ def bands(step: steps.Bands, work: Work) -> Outcome:
     parts = [(amount, rate) for amount, rate in zip(slices, rates, strict=True) if amount > 0]
     after = whole_if_can(sum((times(amount, rate) for amount, rate in parts), 0))
     pieces = _band_pieces(parts, work.amount, rates[0])
-    operands = tuple(
-        Operand(_band_name(top), ratio(rate), work.clause) for top, rate in zip(tops, rates, strict=True)
-    )
+    operands = tuple(Operand(_band_name(top), ratio(rate), work.clause) for top, rate in zip(tops, rates, strict=True))
     return Outcome(after, pieces, operands)
 
 

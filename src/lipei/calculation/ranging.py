@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from lipei.calculation.explaining import explain
-from lipei.calculation.inputs import Balance, CannotCalculate, LineItem, Need
+from lipei.calculation.inputs import Balance, CannotCalculate, Known, LineItem, Need
 from lipei.calculation.statement import Statement
 from lipei.terms.edition import Edition
 from lipei.terms.words import Words
@@ -32,9 +32,14 @@ class Range:
 
 
 def explain_range(
-    edition: Edition, *, facts: Mapping[str, Any], unknown: Mapping[str, Sequence[Any]] | None = None,
-    items: Iterable[LineItem] = (), balances: Mapping[str, int | Balance] | None = None,
-    policy: Mapping[str, Any] | None = None, fill: bool = True,
+    edition: Edition,
+    *,
+    facts: Mapping[str, Any],
+    unknown: Mapping[str, Sequence[Any]] | None = None,
+    items: Iterable[LineItem] = (),
+    balances: Mapping[str, int | Balance] | None = None,
+    policy: Mapping[str, Any] | None = None,
+    fill: bool = True,
 ) -> Range:
     """The range over all combinations of the values given for each unknown.
 
@@ -55,12 +60,33 @@ def explain_range(
     found: list[Statement] = []
     for chosen in product(*spread.values()):
         at = dict(zip(spread, chosen, strict=True))
-        known = {name: value for name, value in at.items() if not name.startswith(ITEM)}
+        known = {
+            name: value
+            for name, value in at.items()
+            if not name.startswith(ITEM) and _fits(edition, name, {**facts, **at})
+        }
         lines = [LineItem(name.removeprefix(ITEM), int(value)) for name, value in at.items() if name.startswith(ITEM)]
-        found.append(explain(
-            edition, facts={**facts, **known}, items=[*items, *lines], balances=balances, policy=policy, alternatives=False))
+        found.append(
+            explain(
+                edition,
+                facts={**facts, **known},
+                items=[*items, *lines],
+                balances=balances,
+                policy=policy,
+                alternatives=False,
+            )
+        )
     low = min(found, key=lambda statement: statement.owed)
     return Range(low, max(found, key=lambda statement: statement.owed), tuple(spread))
+
+
+def _fits(edition: Edition, name: str, known: Mapping[str, Any]) -> bool:
+    """Whether the fact is needed at this corner: social insurance cannot have paid when nothing was settled through it."""
+    spec = edition.document.facts.get(name)
+    if spec is None or spec.needed_when is None or any(one not in known for one in spec.needed_when.names):
+        return True
+    values = {one: value.value if isinstance(value, Known) else value for one, value in known.items()}
+    return bool(spec.needed_when.value(values))
 
 
 def _unknown_choices(edition: Edition, known: Mapping[str, Any]) -> dict[str, Sequence[Any]]:

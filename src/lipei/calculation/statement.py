@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from lipei.calculation.figures import Figure, Operand, Piece, sentence
-from lipei.calculation.inputs import Inputs, inputs_as_dict
+from lipei.calculation.inputs import Inputs, shown_value
+from lipei.calculation.stored_inputs import inputs_as_dict
 from lipei.terms.edition import Edition, clause_label
 from lipei.terms.money import machine
 from lipei.terms.scalars import Exact, whole_if_can
@@ -31,8 +32,29 @@ class FactSeen:
 
     def as_dict(self) -> dict[str, Any]:
         """The stored form."""
-        kept = {"name": self.name, "label": self.label.as_dict(), "value": self.value.as_dict(), "assumed": self.assumed}
+        kept = {
+            "name": self.name,
+            "label": self.label.as_dict(),
+            "value": self.value.as_dict(),
+            "assumed": self.assumed,
+        }
         return kept | ({"source": self.source.as_dict()} if self.source else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was known when a condition was tried; shared by all conditions of one statement."""
+
+    edition: Edition
+    inputs: Inputs
+    values: Mapping[str, Any]
+
+    def seen(self, name: str) -> FactSeen:
+        """The fact as it was seen."""
+        value = shown_value(self.edition, name, self.values[name])
+        return FactSeen(
+            name, self.edition.names[name], value, self.inputs.sources.get(name), name in self.inputs.assumed
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +64,33 @@ class Tried:
     label: Words
     clause: str
     holds: bool
-    facts: tuple[FactSeen, ...]
+    names: tuple[str, ...]
+    evidence: Evidence = field(repr=False)
+
+    @property
+    def facts(self) -> tuple[FactSeen, ...]:
+        """The facts that the condition looked at."""
+        return tuple(self.evidence.seen(name) for name in self.names)
 
     @property
     def because(self) -> Words:
         """`饮酒驾驶：否（没有材料，按否处理）`, the facts in a sentence."""
-        zh = "；".join(f"{seen.label.zh}：{seen.value.zh}" + ("（档案里没有，按此处理）" if seen.assumed else "") for seen in self.facts)
-        en = "; ".join(f"{seen.label.en}: {seen.value.en}" + (" (nothing on file, taken so)" if seen.assumed else "") for seen in self.facts)
+        zh = "；".join(
+            f"{seen.label.zh}：{seen.value.zh}" + ("（档案里没有，按此处理）" if seen.assumed else "")
+            for seen in self.facts
+        )
+        en = "; ".join(
+            f"{seen.label.en}: {seen.value.en}" + (" (nothing on file, taken so)" if seen.assumed else "")
+            for seen in self.facts
+        )
         return Words(zh or "无需事实", en or "needs no fact")
 
     def as_dict(self) -> dict[str, Any]:
         """The stored form."""
         return {
-            "label": self.label.as_dict(), "clause": self.clause, "holds": self.holds,
+            "label": self.label.as_dict(),
+            "clause": self.clause,
+            "holds": self.holds,
             "facts": [seen.as_dict() for seen in self.facts],
         }
 
@@ -81,16 +117,23 @@ class Waited:
         if self.waived_by is not None:
             return self.waived_by
         if self.over:
-            return Words("{happened}，{first} 起已过等待期", "{happened}: covered from {first} on").with_(happened=self.happened, first=self.first_day_covered)
-        return Words("{happened} 还在等待期内，{first} 起才有保障（差 {n} 日）", "{happened} is within the waiting period; cover begins on {first}, {n} days later").with_(
-            happened=self.happened, first=self.first_day_covered, n=self.days_left)
+            return Words("{happened}，{first} 起已过等待期", "{happened}: covered from {first} on").with_(
+                happened=self.happened, first=self.first_day_covered
+            )
+        return Words(
+            "{happened} 还在等待期内，{first} 起才有保障（差 {n} 日）",
+            "{happened} is within the waiting period; cover begins on {first}, {n} days later",
+        ).with_(happened=self.happened, first=self.first_day_covered, n=self.days_left)
 
     def as_dict(self) -> dict[str, Any]:
         """The stored form."""
         return {
-            "label": self.label.as_dict(), "clause": self.clause, "over": self.over,
+            "label": self.label.as_dict(),
+            "clause": self.clause,
+            "over": self.over,
             "waived_by": self.waived_by.as_dict() if self.waived_by else None,
-            "first_day_covered": self.first_day_covered.isoformat(), "happened": self.happened.isoformat(),
+            "first_day_covered": self.first_day_covered.isoformat(),
+            "happened": self.happened.isoformat(),
         }
 
 
@@ -131,8 +174,13 @@ class Line:
     def as_dict(self) -> dict[str, Any]:
         """The stored form."""
         return {
-            "number": self.number, "step": self.step, "label": self.label.as_dict(), "clause": self.clause,
-            "before": _written(self.before), "after": _written(self.after), "bound": self.bound,
+            "number": self.number,
+            "step": self.step,
+            "label": self.label.as_dict(),
+            "clause": self.clause,
+            "before": _written(self.before),
+            "after": _written(self.after),
+            "bound": self.bound,
             "arithmetic": self.arithmetic.as_dict(),
             "operands": [_operand(operand) for operand in self.operands],
             "exceptions": [tried.as_dict() for tried in self.exceptions],
@@ -157,7 +205,12 @@ class Skipped:
 
     label: Words
     clause: str
-    why: Words
+    pieces: tuple[Piece, ...]
+
+    @property
+    def why(self) -> Words:
+        """Why it was not reached, or changed nothing."""
+        return sentence(self.pieces)
 
     def as_dict(self) -> dict[str, Any]:
         """The stored form."""
@@ -190,12 +243,17 @@ class CoverageReading:
     def as_dict(self) -> dict[str, Any]:
         """The stored form."""
         return {
-            "id": self.id, "label": self.label.as_dict(), "kind": self.kind, "clause": self.clause,
-            "trigger": self.trigger.as_dict(), "waiting": self.waiting.as_dict() if self.waiting else None,
+            "id": self.id,
+            "label": self.label.as_dict(),
+            "kind": self.kind,
+            "clause": self.clause,
+            "trigger": self.trigger.as_dict(),
+            "waiting": self.waiting.as_dict() if self.waiting else None,
             "exclusions": [tried.as_dict() for tried in self.exclusions],
             "lines": [line.as_dict() for line in self.lines],
             "not_reached": [skipped.as_dict() for skipped in self.not_reached],
-            "owed": machine(self.owed), "stop_clause": self.stop_clause,
+            "owed": machine(self.owed),
+            "stop_clause": self.stop_clause,
             "stopped_by": self.stopped_by.as_dict() if self.stopped_by else None,
         }
 
@@ -219,9 +277,16 @@ class Movement:
     def as_dict(self) -> dict[str, Any]:
         """The stored form."""
         return {
-            "accumulator": self.accumulator, "amount": self.amount, "unit": self.unit, "person": self.person,
-            "period": self.period, "period_start": self.period_start.isoformat() if self.period_start else None,
-            "dated": self.dated.isoformat(), "coverage": self.coverage, "line": self.line, "left_after": self.left_after,
+            "accumulator": self.accumulator,
+            "amount": self.amount,
+            "unit": self.unit,
+            "person": self.person,
+            "period": self.period,
+            "period_start": self.period_start.isoformat() if self.period_start else None,
+            "dated": self.dated.isoformat(),
+            "coverage": self.coverage,
+            "line": self.line,
+            "left_after": self.left_after,
         }
 
 
@@ -240,9 +305,13 @@ class Alternative:
     def as_dict(self) -> dict[str, Any]:
         """The stored form."""
         return {
-            "label": self.label.as_dict(), "note": self.note.as_dict(), "owed": machine(self.owed),
-            "difference": machine(self.difference), "change": [list(pair) for pair in self.change],
-            "paper": self.paper, "line": self.line,
+            "label": self.label.as_dict(),
+            "note": self.note.as_dict(),
+            "owed": machine(self.owed),
+            "difference": machine(self.difference),
+            "change": [list(pair) for pair in self.change],
+            "paper": self.paper,
+            "line": self.line,
         }
 
 
@@ -281,9 +350,14 @@ class Statement:
         """The stored form: only text, whole numbers, lists and mappings."""
         document = self.edition.document
         return {
-            "engine": ENGINE_VERSION, "product": document.product, "edition": document.edition,
-            "terms": self.edition.fingerprint, "currency": document.currency,
-            "inputs": inputs_as_dict(self.edition, self.inputs), "claimed": machine(self.claimed), "owed": machine(self.owed),
+            "engine": ENGINE_VERSION,
+            "product": document.product,
+            "edition": document.edition,
+            "terms": self.edition.fingerprint,
+            "currency": document.currency,
+            "inputs": inputs_as_dict(self.edition, self.inputs),
+            "claimed": machine(self.claimed),
+            "owed": machine(self.owed),
             "coverages": [coverage.as_dict() for coverage in self.coverages],
             "movements": [movement.as_dict() for movement in self.movements],
             "alternatives": [alternative.as_dict() for alternative in self.alternatives],

@@ -19,6 +19,9 @@ def where_from(work: Work, expression: Expression) -> Words | None:
     """Where an operand comes from: the clause when the contract writes it, else the sources of the facts it reads."""
     if not expression.names:
         return work.clause
+    if len(expression.names) == 1:
+        name = expression.names[0]
+        return work.sources.get(name) or work.names.get(name)
     found = [work.sources[name] for name in expression.names if name in work.sources]
     if found:
         return Words("；".join(words.zh for words in found), "; ".join(words.en for words in found))
@@ -42,7 +45,8 @@ def exclude(step: steps.Exclude, work: Work) -> Outcome:
         items[at] = 0
     operands = tuple(
         Operand(work.lines[at].label or step.label, money(work.items[at]), work.lines[at].source)
-        for at in places if work.items[at]
+        for at in places
+        if work.items[at]
     )
     outcome = less(work.amount, off)
     return outcome._replace(operands=operands, bound=True, items=items)
@@ -103,7 +107,10 @@ def percentage_deductible(step: steps.PercentageDeductible, work: Work) -> Outco
         off = max(off, step.at_least.value(work.env))
     if step.at_most is not None:
         off = min(off, step.at_most.value(work.env))
-    operands = (Operand(Words("基数", "base"), money(base), None), Operand(step.label, ratio(share), where_from(work, step.ratio)))
+    operands = (
+        Operand(Words("基数", "base"), money(base), None),
+        Operand(step.label, ratio(share), where_from(work, step.ratio)),
+    )
     off = min(off, work.amount)
     return less(work.amount, off)._replace(operands=operands, bound=off > 0)
 
@@ -158,7 +165,11 @@ def aggregate_deductible(step: steps.AggregateDeductible, work: Work) -> Outcome
     full, balance = step.amount.value(work.env), work.balances[step.accumulator]
     left = max(full - balance.used, 0)
     off = min(left, work.amount)
-    pieces = (money(full), " − ", money(balance.used), " = ", money(left)) if balance.used else (money(work.amount), " − ", money(off))
+    pieces = (
+        (money(full), " − ", money(balance.used), " = ", money(left))
+        if balance.used
+        else (money(work.amount), " − ", money(off))
+    )
     if off < left:
         pieces = (*pieces, Words("，只用到 ", ", of which used "), money(off))
     operands = (

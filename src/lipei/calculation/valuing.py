@@ -22,7 +22,8 @@ def total(step: steps.Sum, work: Work) -> Outcome:
     kinds = len({work.lines[at].category for at in places})
     counted = Words(f"{kinds} 类，{len(places)} 行", f"{kinds} kinds, {len(places)} lines")
     operands = tuple(
-        Operand(work.lines[at].label or step.label, money(work.lines[at].claimed), work.lines[at].source) for at in places
+        Operand(work.lines[at].label or step.label, money(work.lines[at].claimed), work.lines[at].source)
+        for at in places
     )
     if after == claimed:
         return Outcome(after, (counted,), operands, items=items)
@@ -41,7 +42,9 @@ def average(step: steps.Average, work: Work) -> Outcome:
         Operand(Words("应保金额", "sum that should be insured"), money(required), where_from(work, step.value)),
     )
     if share == 1:
-        return Outcome(work.amount, (money(insured), " ≥ ", money(required), Words("，足额", ", fully insured")), operands)
+        return Outcome(
+            work.amount, (money(insured), " ≥ ", money(required), Words("，足额", ", fully insured")), operands
+        )
     pieces = (money(work.amount), " × ", money(insured), " ÷ ", money(required))
     return Outcome(times(work.amount, share), pieces, operands, True)
 
@@ -86,7 +89,8 @@ def _chosen(step: steps.LesserOf | steps.GreaterOf, work: Work, choose: object) 
     for amount in named:
         pieces += [" / ", money(amount)]
     operands = tuple(
-        Operand(step.label, money(value), where_from(work, amount)) for value, amount in zip(named, step.amounts, strict=True)
+        Operand(step.label, money(value), where_from(work, amount))
+        for value, amount in zip(named, step.amounts, strict=True)
     )
     return Outcome(after, tuple(pieces), operands, after < work.amount)
 
@@ -102,14 +106,21 @@ def per_diem(step: steps.PerDiem, work: Work) -> Outcome:
     if capped and most is not None:
         paid_days = most
     pieces: tuple[Piece, ...] = (
-        Words("（", "("), days(stayed), " − ", days(waited), Words("）× ", ") × ")) if waited and not capped else (days(paid_days), " × ")
+        (Words("（", "("), days(stayed), " − ", days(waited), Words("）× ", ") × "))
+        if waited and not capped
+        else (days(paid_days), " × ")
+    )
     operands = [
         Operand(Words("住院天数", "days in hospital"), days(stayed), where_from(work, step.days)),
         Operand(Words("每日金额", "amount a day"), money(daily), where_from(work, step.daily)),
         Operand(Words("给付天数", "days paid"), days(paid_days), None),
     ]
     if step.days_max is not None:
-        operands.append(Operand(Words("最多天数", "days at most"), days(step.days_max.value(work.env)), where_from(work, step.days_max)))
+        operands.append(
+            Operand(
+                Words("最多天数", "days at most"), days(step.days_max.value(work.env)), where_from(work, step.days_max)
+            )
+        )
     uses = (Use(step.accumulator, paid_days),) if step.accumulator is not None else ()
     bound = capped or (waited > 0 and stayed > 0)
     return Outcome(daily * paid_days, (*pieces, money(daily)), tuple(operands), bound, uses)
@@ -127,18 +138,28 @@ def schedule(step: steps.Schedule, work: Work) -> Outcome:
     found = [(at, grade.count.value(work.env)) for at, grade in enumerate(step.grades)]
     present = [(at, count) for at, count in found if count > 0]
     operands = [Operand(Words("保险金额", "sum insured"), money(insured), where_from(work, step.insured))]
-    operands += [Operand(step.grades[at].label, Figure("count", count), where_from(work, step.grades[at].count)) for at, count in present]
+    operands += [
+        Operand(step.grades[at].label, Figure("count", count), where_from(work, step.grades[at].count))
+        for at, count in present
+    ]
     if not present:
         return Outcome(0, (Words("没有列入表中的等级", "no grade of the table"),), tuple(operands))
     worst, tied = present[0]
     if step.combine == "add_capped":
-        share = min(sum((Fraction(step.grades[at].ratio.value(work.env)) * count for at, count in present), Fraction(0)), Fraction(1))
+        share = min(
+            sum((Fraction(step.grades[at].ratio.value(work.env)) * count for at, count in present), Fraction(0)),
+            Fraction(1),
+        )
         return Outcome(times(insured, share), (money(insured), " × ", ratio(share)), tuple(operands))
     promoted = step.combine == "worst_promoted" and tied > 1 and worst > 0
     grade = step.grades[worst - 1 if promoted else worst]
     share = Fraction(grade.ratio.value(work.env))
     said = Words("（最重等级并列，晋升一级）", " (worst grade tied, one grade up)") if promoted else ""
-    return Outcome(times(insured, share), (money(insured), " × ", ratio(share), Words("，", ", "), grade.label, said), tuple(operands))
+    return Outcome(
+        times(insured, share),
+        (money(insured), " × ", ratio(share), Words("，", ", "), grade.label, said),
+        tuple(operands),
+    )
 
 
 def round_off(step: steps.Round, work: Work) -> Outcome:

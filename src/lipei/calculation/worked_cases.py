@@ -36,13 +36,23 @@ def run_cases(edition: Edition) -> tuple[CaseResult, ...]:
 def statement_of(edition: Edition, case: WorkedCase) -> Statement:
     """The statement of one worked case. Raises `CannotCalculate`."""
     items = [
-        LineItem(item.category, item.claimed, item.allowed, item.days, reason=item.reason,
-                 label=edition.document.categories.get(item.category))
+        LineItem(
+            item.category,
+            item.claimed,
+            item.allowed,
+            item.days,
+            reason=item.reason,
+            label=edition.document.categories.get(item.category),
+        )
         for item in case.items
     ]
     return explain(
-        edition, facts=facts_of(edition, case.facts), policy=facts_of(edition, case.policy, section="policy"),
-        items=items, balances=balances_of(edition, case.balances))
+        edition,
+        facts=facts_of(edition, case.facts),
+        policy=facts_of(edition, case.policy, section="policy"),
+        items=items,
+        balances=balances_of(edition, case.balances),
+    )
 
 
 def balances_of(edition: Edition, texts: dict[str, str]) -> dict[str, int]:

@@ -17,7 +17,7 @@ others, or one that nobody can act on · hold: something must be kept until then
 
 CountFrom = Literal["first", "last", "each"]
 COUNTS_FROM: tuple[CountFrom, ...] = ("first", "last", "each")
-"""first: only the first event starts it; last: the latest starts it anew; each: a reading for each thing it is about."""
+"""first: only the first event starts it; last: the latest starts it anew; each: one reading for each `about`."""
 
 Further = Literal["approved_only", "always", "never"]
 FURTHER: tuple[Further, ...] = ("approved_only", "always", "never")
@@ -39,7 +39,11 @@ class Tolling:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One clock in one version. `effective_to` is the first day on which it no longer applies; None: still in force."""
+    """One clock in one version. `effective_to` is the first day on which it no longer applies; None: still in force.
+
+    `met_in_part`: an event about one part (one notice of several) meets it too; otherwise only one about the same thing
+    or the whole claim does. `rolls`: a last day on a rest day moves to the day after.
+    """
 
     id: str
     label: Words
@@ -56,6 +60,7 @@ class Clock:
     requires: tuple[str, ...] = ()
     superseded_by: tuple[tuple[str, Words], ...] = ()
     tolling: Tolling | None = None
+    met_in_part: bool = False
     rolls: bool = True
     lines: frozenset[str] = frozenset()
     traits: frozenset[str] = frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from lipei.clocks.calendar import End, counted, days_from, end_of_day, last_day, local_day
@@ -44,7 +44,7 @@ class _Case:
 
     @property
     def moment(self) -> datetime:
-        return min(self.at, *(event.at for event in (self.met, self.aside) if event is not None), self.at)
+        return min([self.at, *(event.at for event in (self.met, self.aside) if event is not None)])
 
     def day(self, moment: datetime) -> date:
         return local_day(moment, self.place.time_zone)
@@ -84,14 +84,18 @@ def _has_all(kinds: Iterable[str], known: Sequence[Event], start: _Start) -> boo
     return all(any(event.kind == kind and start.concerns(event) for event in known) for kind in kinds)
 
 
-def _first_since(kinds: Sequence[str], known: Sequence[Event], start: _Start) -> Event | None:
-    """The first event of these kinds since the start that concerns this clock."""
-    since = start.event.at
-    return next((event for event in known if event.kind in kinds and event.at >= since and start.concerns(event)), None)
+def _first_since(
+    kinds: Sequence[str], known: Sequence[Event], start: _Start, *, in_part: bool = False
+) -> Event | None:
+    """The first event of these kinds since the start that concerns this clock, or (`in_part`) any part of it."""
+    for event in known:
+        if event.kind in kinds and event.at >= start.event.at and (in_part or start.concerns(event)):
+            return event
+    return None
 
 
 def _case(place: Place, clock: Clock, known: Sequence[Event], at: datetime, start: _Start) -> _Case:
-    met = _first_since(clock.met_by, known, start)
+    met = _first_since(clock.met_by, known, start, in_part=clock.met_in_part)
     aside, why = None, None
     for kind, words in clock.superseded_by:
         event = _first_since((kind,), known, start)
@@ -102,7 +106,7 @@ def _case(place: Place, clock: Clock, known: Sequence[Event], at: datetime, star
 
 def _read(case: _Case) -> Reading:
     if case.clock.period.day_type == "promptly":
-        return _reading(case, due=None, stopped=False)
+        return _bare(case, due=None)
     if case.clock.period.day_type == "hour":
         return _in_hours(case)
     return _in_days(case)
@@ -119,25 +123,20 @@ def _state(case: _Case, due: datetime | None, *, stopped: bool) -> State:
     return "missed" if past else "running"
 
 
-def _reading(case: _Case, *, due: datetime | None, stopped: bool, **measured: object) -> Reading:
-    """A reading with what every kind of clock has; `measured` holds what only some can tell."""
-    started = case.start.event.at
-    given: dict[str, object] = {
-        "start": started,
-        "start_day": case.day(started),
-        "due": due,
-        "met_at": case.met.at if case.met else None,
-        "superseded_why": case.aside_why,
-        **measured,
-    }
+def _bare(case: _Case, *, due: datetime | None, stopped: bool = False) -> Reading:
+    """A reading with what every kind of clock can tell."""
     return Reading(
-        case.clock,
-        case.start.about,
-        _state(case, due, stopped=stopped),
-        case.at,
-        case.day(case.at),
-        case.place.time_zone,
-        **given,  # type: ignore[arg-type]
+        clock=case.clock,
+        about=case.start.about,
+        state=_state(case, due, stopped=stopped),
+        at=case.at,
+        today=case.day(case.at),
+        zone=case.place.time_zone,
+        start=case.start.event.at,
+        start_day=case.day(case.start.event.at),
+        due=due,
+        met_at=case.met.at if case.met else None,
+        superseded_why=case.aside_why,
     )
 
 
@@ -146,10 +145,8 @@ def _in_hours(case: _Case) -> Reading:
     whole = timedelta(hours=case.clock.period.amount)
     due = case.start.event.at + whole
     due_day, used = case.day(due), min(case.moment - case.start.event.at, whole)
-    return _reading(
-        case,
-        due=due,
-        stopped=False,
+    return replace(
+        _bare(case, due=due),
         due_day=due_day,
         unmoved_day=due_day,
         days_left=(due_day - case.day(case.at)).days,
@@ -160,17 +157,15 @@ def _in_hours(case: _Case) -> Reading:
 
 def _in_days(case: _Case) -> Reading:
     """Days and months, with the stops heard of until the clock ended (art. 201-203; Interpretation II art. 15)."""
-    clock, calendar, zone = case.clock, case.place.calendar, case.place.time_zone
+    clock, zone = case.clock, case.place.time_zone
     first, until = case.day(case.start.event.at), case.day(case.moment)
     heard = stops(clock.tolling, [event for event in case.known if event.at <= case.moment], zone=zone)
     spans = [stop.span(until) for stop in heard]
-    end = last_day(calendar, start=first, period=clock.period, spans=spans, rolls=clock.rolls)
+    end = last_day(case.place.calendar, start=first, period=clock.period, spans=spans, rolls=clock.rolls)
     counting = tuple(stop for stop in heard if _counts(stop, end, until))
     used, idle, whole = _shares(case, end, first, until)
-    return _reading(
-        case,
-        due=end_of_day(end.day, zone),
-        stopped=any(stop.until is None for stop in counting),
+    return replace(
+        _bare(case, due=end_of_day(end.day, zone), stopped=any(stop.until is None for stop in counting)),
         due_day=end.day,
         unmoved_day=end.unmoved,
         rest_names=_rest_names(case, end),

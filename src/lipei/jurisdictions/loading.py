@@ -170,6 +170,7 @@ def _clock(entry: Sheet, frame: _Frame) -> Clock:
         nature=cast(Nature, entry.choice("nature", NATURES)),
         consequence=entry.words("consequence"),
         tolling=_tolling(entry),
+        met_in_part=entry.choice("met_in_part", YES_NO, default="no") == "yes",
         rolls=entry.choice("rolls", YES_NO) == "yes",
         lines=_lines(entry, frame),
         traits=frozenset(entry.choices("traits", tuple(frame.traits), optional=True)),

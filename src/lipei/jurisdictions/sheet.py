@@ -1,4 +1,4 @@
-"""A page of YAML read strictly: every scalar as text with its line, every key asked for or refused, all faults at once."""
+"""A page of YAML read strictly: every scalar as text with its line, no unknown key, all faults at once."""
 
 from __future__ import annotations
 

@@ -72,7 +72,13 @@ class Address:
 
     def environment(self) -> dict[str, str]:
         """The address as libpq's environment variables, for the programs that must not show a password in the list of processes."""
-        known = {"PGHOST": self.host, "PGPORT": self.port, "PGUSER": self.user, "PGPASSWORD": self.password, "PGDATABASE": self.dbname}
+        known = {
+            "PGHOST": self.host,
+            "PGPORT": self.port,
+            "PGUSER": self.user,
+            "PGPASSWORD": self.password,
+            "PGDATABASE": self.dbname,
+        }
         return known | {f"PG{name.upper()}": value for name, value in self.options.items() if name.startswith("ssl")}
 
     def for_database(self, dbname: str) -> Address:

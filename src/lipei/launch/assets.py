@@ -52,7 +52,10 @@ def fetched(room: Path) -> Path | None:
     npm, environment = npm_command()
     done = subprocess.run(
         [*npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit", "--loglevel=error"],
-        cwd=room, env=environment, timeout=NPM_SECONDS_MAX, check=False,
+        cwd=room,
+        env=environment,
+        timeout=NPM_SECONDS_MAX,
+        check=False,
     )
     if done.returncode:
         print("The front-end files could not be fetched with npm; its message stands above.", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -27,7 +28,10 @@ class Child:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str] = field(repr=False)
+    is_lasting: bool = True
+    """A lasting child is started again whenever it ends; another one is finished when it ends well."""
     stop_seconds_max: float = 20.0
+    is_finished: bool = False
     process: subprocess.Popen[bytes] | None = None
     deaths: int = 0
     started: float = 0.0
@@ -42,10 +46,10 @@ class Child:
         )  # fmt: skip
 
     def tend(self, *, at: float | None = None) -> str | None:
-        """Start the process again if it died and its pause is over; returns a line for people when it has just died."""
+        """Start the process if it does not run and its pause is over; returns a line for people when it has just died."""
         at = time.monotonic() if at is None else at
         if self.process is None:
-            if at >= self.not_before:
+            if at >= self.not_before and not self.is_finished:
                 self.start(at=at)
             return None
         code = self.process.poll()
@@ -53,6 +57,9 @@ class Child:
             return None
         self._end_group(signal.SIGKILL)
         self.process = None
+        if code == 0 and not self.is_lasting:
+            self.is_finished = True
+            return None
         self.deaths = 1 if at - self.started > SETTLED_SECONDS else self.deaths + 1
         pause = pause_after(self.deaths)
         self.not_before = at + pause
@@ -63,10 +70,8 @@ class Child:
         if self.process is None:
             return
         self._end_group(signal.SIGTERM)
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(self.stop_seconds_max)
-        except subprocess.TimeoutExpired:
-            pass
         self._end_group(signal.SIGKILL)
         self.process.wait()
         self.process = None

@@ -93,7 +93,16 @@ class Cluster:
         try:
             places.write_private(password_file, owner_password.encode())
             os.chown(password_file, self.runner.uid, self.runner.gid)
-            arguments = ["-D", str(waiting), "-U", OWNER, "--pwfile", str(password_file), "--auth=scram-sha-256", "--encoding=UTF8"]
+            arguments = [
+                "-D",
+                str(waiting),
+                "-U",
+                OWNER,
+                "--pwfile",
+                str(password_file),
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+            ]
             arguments += ["--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"]
             done = programs.run("initdb", arguments, runner=self.runner)
         finally:
@@ -120,7 +129,14 @@ class Cluster:
         """
         chosen = {**SETTINGS, "unix_socket_directories": str(sockets), **settings}
         lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in chosen.items()]
-        text = "\n".join(["# Written by Lipei at each start; put your own settings into local.conf.", *lines, "include_if_exists 'local.conf'", ""])
+        text = "\n".join(
+            [
+                "# Written by Lipei at each start; put your own settings into local.conf.",
+                *lines,
+                "include_if_exists 'local.conf'",
+                "",
+            ]
+        )
         for stale in sockets.glob(".s.PGSQL.*"):
             stale.unlink(missing_ok=True)
         self._write("postgresql.conf", text)
@@ -160,7 +176,9 @@ class Cluster:
             return ""
 
     def _own_folder(self, folder: Path) -> None:
-        places.open_folder(folder.parent) if not self.runner.is_ours else folder.parent.mkdir(parents=True, exist_ok=True)
+        places.open_folder(folder.parent) if not self.runner.is_ours else folder.parent.mkdir(
+            parents=True, exist_ok=True
+        )
         folder.mkdir(mode=0o700)
         os.chown(folder, self.runner.uid, self.runner.gid)
 

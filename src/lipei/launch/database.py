@@ -13,7 +13,7 @@ import psycopg
 from psycopg import errors, sql
 
 from lipei.launch import places, roles
-from lipei.launch.addresses import DATABASE, Address, Addresses
+from lipei.launch.addresses import DATABASE, OWNER, Address, Addresses
 from lipei.launch.server import TEST_SETTINGS, EmbeddedServer, is_password_refused
 from lipei.launch.trouble import ServerTrouble
 from lipei.terms.words import Words
@@ -94,7 +94,9 @@ def make_database(owner: Address, name: str) -> bool:
     """Make the empty database `name` (UTF-8, the server's own locale); False when it is there already."""
     with psycopg.connect(owner.url, autocommit=True) as connection:
         try:
-            connection.execute(sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name)))
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
+            )
         except errors.DuplicateDatabase:
             return False
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
@@ -102,10 +104,10 @@ def make_database(owner: Address, name: str) -> bool:
 
 
 def is_empty(owner: Address) -> bool:
-    """Whether the database holds no table, view or function of anybody's."""
+    """Whether the database holds no table or view of anybody's, the launcher's own set aside."""
     question = """
         SELECT NOT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                           WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast'))
+                           WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'launch'))
     """
     with psycopg.connect(owner.url) as connection:
         row = connection.execute(question).fetchone()
@@ -130,7 +132,9 @@ def testing(settings: Mapping[str, str] | None = None) -> Iterator[Addresses]:
         places.open_folder(Path(folder)).chmod(0o711)
         secret = roles.passwords(Path(folder) / "keys")
         data = Path(folder) / "data"
-        with EmbeddedServer(data, owner_password=secret[roles.OWNER], settings={**TEST_SETTINGS, **(settings or {})}) as server:
+        with EmbeddedServer(
+            data, owner_password=secret[OWNER], settings={**TEST_SETTINGS, **(settings or {})}
+        ) as server:
             make_database(server.address(), DATABASE)
             yield roles.ensure_roles(server.address(DATABASE), secret=secret)
 
@@ -141,7 +145,9 @@ def clone(addresses: Addresses, name: str) -> Addresses:
         names = sql.Identifier(name), sql.Identifier(addresses.owner.dbname)
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
         for address in (addresses.app, addresses.eraser):
-            grant = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(address.user))
+            grant = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+                sql.Identifier(name), sql.Identifier(address.user)
+            )
             connection.execute(grant)
     return addresses.for_database(name)
 

@@ -48,6 +48,11 @@ OPEN_TO_OTHERS = Words(
     zh="密钥文件 {path} 可被其他用户读取。请先执行 chmod 600 {path}，并考虑它是否已被他人看到。",
     en="The key file {path} can be read by other users. Run `chmod 600 {path}` first, and consider whether somebody has read it.",
 )
+ROTATED = Words(
+    zh="密钥已换为第 {version} 版。请重新启动理赔使其生效，并把 {path} 的新副本另外保管；旧副本不能读出从现在起写入的内容。",
+    en="The keys are now at version {version}. Start Lipei again to use it, and keep a new copy of {path} elsewhere; "
+    "the old copy cannot read what is written from now on.",
+)
 TOO_MANY = Words(
     zh="密钥已有 {count} 个版本，不能再增加。",
     en="There are {count} versions of the key already; no more can be added.",
@@ -123,7 +128,9 @@ def rotate(path: Path | None = None) -> Keys:
     if len(keys.encryption) >= VERSIONS_MAX:
         raise KeysTrouble(TOO_MANY.with_(count=len(keys.encryption)))
     version = max(keys.encryption) + 1
-    return save(replace(keys, version=version, encryption={**keys.encryption, version: secrets.token_bytes(KEY_BYTES)}), path)
+    return save(
+        replace(keys, version=version, encryption={**keys.encryption, version: secrets.token_bytes(KEY_BYTES)}), path
+    )
 
 
 def save(keys: Keys, path: Path) -> Keys:

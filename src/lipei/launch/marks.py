@@ -1,7 +1,7 @@
-"""What the database says about itself: whether it holds demonstrations or real data, and which keys belong to it.
+"""What a database says about itself before anything is started: its kind, and which keys belong to it.
 
-A table of its own (`launch.marks`), made before the first migration, written by the owner only, part of every backup.
-It holds fingerprints, never keys.
+A table of the launcher's own (`launch.marks`), made before the first migration, written by the owner only, part of
+every backup. It holds fingerprints, never a key.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from collections.abc import Mapping
 import psycopg
 from psycopg import errors, sql
 
-from lipei.launch.addresses import APP, Address
+from lipei.launch.addresses import APP, ERASER, Address
+from lipei.launch.database import is_empty
 from lipei.launch.keys import Keys, fingerprints, path_of_keys
 from lipei.launch.trouble import KeysTrouble, Trouble
 from lipei.terms.words import Words
 
+TABLE = "launch.marks"
 KIND = "kind"
-DEMO, LIVE = "demo", "live"
+LIVE, DEMO = "live", "demo"
 KEY_PREFIX = "key: "
 
 MAKE = """
@@ -30,19 +32,21 @@ MAKE = """
 """
 
 OTHER_KEYS = Words(
-    zh="密钥与数据不相符：数据使用的密钥（{names}）不在 {path} 中，因此个人信息无法读出，程序没有启动。"
+    zh="密钥与数据不相符：数据用到的密钥（{names}）不在 {path} 中，个人信息将无法读出，因此没有继续。"
     "请放回与这份数据一起使用的密钥文件，或用 LIPEI_KEYS 指定它所在的目录。",
-    en="The keys do not belong to the data: the data use keys ({names}) that are not in {path}, so personal information could not be "
-    "read, and nothing was started. Put back the key file that was used with these data, or name its folder with LIPEI_KEYS.",
+    en="The keys do not belong to the data: the data need keys ({names}) that are not in {path}. "
+    "Personal information could not be read, so nothing was started. "
+    "Put back the key file that was used with these data, or name its folder with LIPEI_KEYS.",
 )
-REAL_DATA = Words(
-    zh="数据库里有真实数据，因此不会以演示模式启动。请用 LIPEI_HOME 指定另一个目录来看演示。",
-    en="The database holds real data, so the demonstration is not started in it. Name another folder with LIPEI_HOME for the demonstration.",
+LIVE_DATA = Words(
+    zh="数据库里有其他数据，因此不会以演示模式启动。请用 LIPEI_HOME 指定另一个目录来看演示。",
+    en="The database holds other data, so the demonstration is not started in it. "
+    "Name another folder with LIPEI_HOME for the demonstration.",
 )
 
 
 def read(address: Address) -> Mapping[str, str]:
-    """All marks of the database by name; none when it has never been started."""
+    """All marks of the database by name; none when it was never started."""
     with psycopg.connect(address.url) as connection:
         try:
             return dict(connection.execute("SELECT name, value FROM launch.marks").fetchall())
@@ -53,20 +57,21 @@ def read(address: Address) -> Mapping[str, str]:
 def begin(owner: Address, *, keys: Keys, is_demo: bool) -> str:
     """Mark a new database with its kind and keys, or check the marks of an old one and add key versions made since.
 
-    Returns the kind, `demo` or `live`; a database stays what it was at its creation. Raises `KeysTrouble` when the keys
-    belong to other data, `Trouble` when a demonstration is asked for on real data.
+    Returns the kind, `demo` or `live`: a database stays what it was at its creation. Raises `KeysTrouble` when the
+    data need other keys, `Trouble` when a demonstration is asked for in a database that holds anything else.
     """
     marks = read(owner)
     check_keys(marks, keys, where=path_of_keys())
-    kind = marks.get(KIND, DEMO if is_demo else LIVE)
+    new = DEMO if is_demo and is_empty(owner) else LIVE
+    kind = marks.get(KIND, new)
     if is_demo and kind != DEMO:
-        raise Trouble(REAL_DATA)
+        raise Trouble(LIVE_DATA)
     _write(owner, {KIND: kind, **{f"{KEY_PREFIX}{name}": value for name, value in fingerprints(keys).items()}})
     return kind
 
 
 def check_keys(marks: Mapping[str, str], keys: Keys, *, where: object) -> None:
-    """Raises `KeysTrouble` when `marks` name a key that is not among `keys`; more keys than named are welcome."""
+    """Raises `KeysTrouble` when `marks` name a key that is not among `keys` (`where`: their file); more keys are welcome."""
     known = fingerprints(keys)
     needed = {name.removeprefix(KEY_PREFIX): value for name, value in marks.items() if name.startswith(KEY_PREFIX)}
     lacking = sorted(name for name, value in needed.items() if known.get(name) != value)
@@ -80,6 +85,6 @@ def _write(owner: Address, marks: Mapping[str, str]) -> None:
         statement = "INSERT INTO launch.marks (name, value) VALUES (%s, %s) ON CONFLICT (name) DO NOTHING"
         with connection.cursor() as cursor:
             cursor.executemany(statement, sorted(marks.items()))
-        reader = sql.Identifier(APP)
-        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA launch TO {}").format(reader))
-        connection.execute(sql.SQL("GRANT SELECT ON launch.marks TO {}").format(reader))
+        readers = sql.SQL(", ").join([sql.Identifier(APP), sql.Identifier(ERASER)])
+        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA launch TO {}").format(readers))
+        connection.execute(sql.SQL("GRANT SELECT ON launch.marks TO {}").format(readers))

@@ -137,11 +137,15 @@ def _xdg(variable: str, fallback: str) -> Path:
 
 def _runtime_base(owner: int) -> Path:
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere")
-    if runtime.is_dir() and runtime.stat().st_uid == owner == os.geteuid() and len(bytes(runtime)) < SOCKET_PATH_BYTES_MAX // 2:
+    if (
+        runtime.is_dir()
+        and runtime.stat().st_uid == owner == os.geteuid()
+        and len(bytes(runtime)) < SOCKET_PATH_BYTES_MAX // 2
+    ):
         return runtime
     temporary = Path(tempfile.gettempdir())
     fits = len(bytes(temporary)) < SOCKET_PATH_BYTES_MAX // 2 and (owner == os.geteuid() or entered_by_all(temporary))
-    return temporary if fits else Path("/tmp")  # noqa: S108 – checked for owner and mode by `_made_private`
+    return temporary if fits else Path("/tmp")
 
 
 def _made_private(folder: Path, owner: int) -> bool:

@@ -93,22 +93,42 @@ def readable(runner: Account) -> Path:
 
 
 def run(
-    program: str, arguments: Sequence[str], *, runner: Account, environment: Mapping[str, str] | None = None, text: str | None = None
+    program: str,
+    arguments: Sequence[str],
+    *,
+    runner: Account,
+    environment: Mapping[str, str] | None = None,
+    text: str | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run a server program as `runner` with a clean environment, and return what it said; `text` goes to its input."""
     return subprocess.run(
         [str(readable(runner) / program), *arguments],
-        **({} if runner.is_ours else {"user": runner.uid, "group": runner.gid, "extra_groups": []}),
+        user=None if runner.is_ours else runner.uid,
+        group=None if runner.is_ours else runner.gid,
+        extra_groups=None if runner.is_ours else [],
         env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC", **(environment or {})},
         cwd="/", input=text, stdin=None if text is not None else subprocess.DEVNULL,
         capture_output=True, text=True, errors="replace", timeout=PROGRAM_SECONDS_MAX, check=False,
     )  # fmt: skip
 
 
+def run_here(
+    program: str, arguments: Sequence[str], *, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a client program (`pg_dump`, `pg_restore`, `psql`) as the present user, however long it takes, and return what it said."""
+    return subprocess.run(
+        [str(installed() / program), *arguments],
+        env={**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})},
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False,
+    )  # fmt: skip
+
+
 def system_said(command: Sequence[str]) -> str:
     """What a program of the system writes; nothing when there is no such program."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=PROGRAM_SECONDS_MAX, check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", timeout=PROGRAM_SECONDS_MAX, check=False
+        )
     except OSError:
         return ""
     return done.stdout.strip()

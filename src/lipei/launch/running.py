@@ -25,6 +25,7 @@ from lipei.terms.words import Words
 
 SETTINGS = "lipei.site.settings"
 APPLICATION = "lipei.launch.web:application"
+DEMONSTRATION = [sys.executable, "-m", "lipei.demo"]
 WEB_PROCESSES_MAX = 2
 ANSWER_SECONDS_MAX = 120.0
 ANSWER_TRY_SECONDS = 5
@@ -45,6 +46,10 @@ NOT_MIGRATED = Words(
     en="The database could not be brought to this version; the reason stands above. "
     "The failed step was taken back; deal with the reason and start again.",
 )
+NO_DEMONSTRATION = Words(
+    zh="演示数据未能建立，原因见上。",
+    en="The demonstration could not be begun; the reason stands above.",
+)
 NO_ANSWER = Words(
     zh="网页在 {seconds} 秒内没有应答。上面的记录里有原因。",
     en="The page did not answer within {seconds} seconds. The reason stands in the lines above.",
@@ -57,13 +62,12 @@ class Wish:
 
     host: str = "127.0.0.1"
     port: int = 8000
-    is_demo: bool = False
-    has_worker: bool = True
+    kind: str = marks.LIVE
 
     @property
     def url(self) -> str:
         """The address for people; a wildcard host is shown as this machine's own."""
-        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 – shown, not bound
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host
         return f"http://[{host}]:{self.port}/" if ":" in host else f"http://{host}:{self.port}/"
 
 
@@ -75,13 +79,15 @@ def run(wish: Wish) -> int:
     ending = _Ending()
     with _only_run(wish), opened() as database:
         _check_port(wish)
-        kind = prepared(database.addresses, is_demo=wish.is_demo)
+        kind = prepared(database.addresses, wished=wish.kind)
+        if kind != wish.kind:
+            say("This data folder holds the demonstration. For real work, name another folder with LIPEI_HOME.")
         environment = child_environment(database.addresses, kind=kind)
-        migrate(database.addresses, environment)
-        children = children_of(wish, environment)
+        migrate(database.addresses, environment, kind=kind)
+        if kind == marks.DEMO:
+            begin_demonstration(environment)
+        children = children_of(wish, environment, kind=kind)
         try:
-            for child in children:
-                child.start()
             return _watched(wish, database, children, ending)
         finally:
             say("Ending …")
@@ -89,13 +95,14 @@ def run(wish: Wish) -> int:
                 child.stop()
 
 
-def prepared(addresses: Addresses, *, is_demo: bool) -> str:
-    """Keys that belong to the data, and the kind of the database (`demo` or `live`)."""
-    kept = keys.load_or_make(data_exists=not is_empty(addresses.owner))
-    kind = marks.begin(addresses.owner, keys=kept, is_demo=is_demo)
-    if kind == marks.DEMO and not is_demo:
-        say("This data folder holds the demonstration. For real work, name another folder with LIPEI_HOME.")
-    return kind
+def prepared(addresses: Addresses, *, wished: str) -> str:
+    """See that kind and keys belong to the data before anything touches them; returns the kind, `live` or `demo`.
+
+    Raises `KeysTrouble` when the keys are missing or others, `Trouble` when a demonstration is wished for in other data.
+    """
+    owner = addresses.owner
+    kept = keys.load_or_make(data_exists=not is_empty(owner) or bool(marks.read(owner)))
+    return marks.begin(owner, keys=kept, is_demo=wished == marks.DEMO)
 
 
 def child_environment(addresses: Addresses, *, kind: str) -> dict[str, str]:
@@ -115,28 +122,37 @@ def child_environment(addresses: Addresses, *, kind: str) -> dict[str, str]:
     }
 
 
-def migrate(addresses: Addresses, environment: Mapping[str, str]) -> None:
+def migrate(addresses: Addresses, environment: Mapping[str, str], *, kind: str) -> None:
     """Bring the tables to this version, as the owner, in a process of its own. Raises `Trouble` when that fails."""
     as_owner = {**environment, "LIPEI_APP_DSN": addresses.owner.url, "LIPEI_OWNER_DSN": addresses.owner.url}
-    command = [sys.executable, "-m", "django", "migrate", "--noinput", "--verbosity=0"]
+    command = [sys.executable, "-m", "lipei.launch.migrating", kind]
     if subprocess.run(command, env=as_owner, stdin=subprocess.DEVNULL, check=False).returncode:
         raise Trouble(NOT_MIGRATED)
 
 
-def children_of(wish: Wish, environment: Mapping[str, str]) -> list[Child]:
-    """Web first, worker second: the order in which they are ended as well."""
+def children_of(wish: Wish, environment: Mapping[str, str], *, kind: str) -> list[Child]:
+    """Web, worker, and for a demonstration the one who tells its story to the end; ended in this order as well."""
     processes = min(WEB_PROCESSES_MAX, os.cpu_count() or 1)
     web = [sys.executable, "-m", "granian", "--interface", "asginl", "--host", wish.host, "--port", str(wish.port)]
     web += ["--workers", str(processes), "--respawn-failed-workers", "--workers-kill-timeout", "10", "--no-ws"]
     web += ["--log-level", "warning", APPLICATION]
     worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
-    children = [Child("web", web, environment)]
-    return [*children, Child("worker", worker, environment)] if wish.has_worker else children
+    children = [Child("web", web, environment), Child("worker", worker, environment)]
+    if kind == marks.DEMO:
+        children.append(Child("demonstration", DEMONSTRATION, environment, is_lasting=False))
+    return children
+
+
+def begin_demonstration(environment: Mapping[str, str]) -> None:
+    """Tell enough of the demonstration for the first page; the rest is told beside the running site. Raises `Trouble`."""
+    command = [*DEMONSTRATION, "--first"]
+    if subprocess.run(command, env=dict(environment), stdin=subprocess.DEVNULL, check=False).returncode:
+        raise Trouble(NO_DEMONSTRATION)
 
 
 def answers(wish: Wish) -> bool:
     """Whether the first page comes, by itself or as the way to the login."""
-    host = "127.0.0.1" if wish.host in {"0.0.0.0", "::"} else wish.host  # noqa: S104 – asked, not bound
+    host = "127.0.0.1" if wish.host in {"0.0.0.0", "::"} else wish.host
     connection = http.client.HTTPConnection(host, wish.port, timeout=ANSWER_TRY_SECONDS)
     try:
         connection.request("GET", "/")

@@ -32,7 +32,12 @@ RETRY_SECONDS_MAX = 25.0
 POLL_SECONDS = 0.1
 CONNECT_SECONDS_MAX = 10
 
-TEST_SETTINGS: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
+TEST_SETTINGS: Mapping[str, str] = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "64MB",
+}
 """For servers that are thrown away after a test; never for one whose data shall survive."""
 
 NOT_STARTED = Words(
@@ -119,7 +124,9 @@ class EmbeddedServer:
         running = self.cluster.postmaster()
         if running is None:
             raise ServerTrouble(NOT_STARTED.with_(log=self.cluster.log, said=self.cluster.last_words()))
-        return Address(host=str(running.socket_dir), port=PORT, user=OWNER, password=self._owner_password, dbname=dbname)
+        return Address(
+            host=str(running.socket_dir), port=PORT, user=OWNER, password=self._owner_password, dbname=dbname
+        )
 
     @property
     def pid(self) -> int | None:
@@ -131,7 +138,9 @@ class EmbeddedServer:
         self.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     def _start_or_join(self) -> None:
@@ -140,14 +149,26 @@ class EmbeddedServer:
         self.cluster.check()
         if self.cluster.postmaster() is None:
             self.cluster.await_leftovers()
-            self.cluster.configure(places.socket_dir(self.cluster.folder, owner=self.cluster.runner.uid), self._settings)
+            self.cluster.configure(
+                places.socket_dir(self.cluster.folder, owner=self.cluster.runner.uid), self._settings
+            )
             self._run_postgres()
         self._await_answer()
 
     def _run_postgres(self) -> None:
         """Start the server and wait; one that finds the memory of a killed predecessor still in use is tried again."""
         until = time.monotonic() + RETRY_SECONDS_MAX
-        arguments = ["start", "-D", str(self.cluster.folder), "-l", str(self.cluster.log), "-w", "-t", str(START_SECONDS_MAX), "-s"]
+        arguments = [
+            "start",
+            "-D",
+            str(self.cluster.folder),
+            "-l",
+            str(self.cluster.log),
+            "-w",
+            "-t",
+            str(START_SECONDS_MAX),
+            "-s",
+        ]
         while programs.run("pg_ctl", arguments, runner=self.cluster.runner).returncode:
             said = self.cluster.last_words()
             if "pre-existing shared memory" not in said or time.monotonic() > until:

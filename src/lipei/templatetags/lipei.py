@@ -304,6 +304,12 @@ def times(value: int, by: int) -> int:
 
 
 @register.filter
+def minus(value: int, by: int) -> int:
+    """Whole-number difference."""
+    return int(value) - int(by)
+
+
+@register.filter
 def over(value: int, by: int) -> int:
     """Whole-number quotient, nothing when there is nothing to divide by."""
     return int(value) // int(by) if by else 0

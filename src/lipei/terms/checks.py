@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from lipei.terms.checks_of_amounts import amount_faults
+from lipei.terms.checks_of_steps import step_faults
 from lipei.terms.document import Document, FactSpec
+from lipei.terms.expressions import Expression
 from lipei.terms.fact_values import value_of_text
 from lipei.terms.faults import Fault, Path, Severity, TextFault, path_text
-from lipei.terms.expressions import Expression
 from lipei.terms.fields import Typed
 from lipei.terms.reading import Tree
 from lipei.terms.typecheck import Vocabulary, kind_of, require
@@ -24,8 +25,15 @@ def checked(document: Document, tree: Tree) -> list[Fault]:
     """All faults and warnings of a document whose shape is right."""
     within = vocabulary_of(document)
     found: list[Found] = [
-        *_names(document), *_kinds(document, within), *_values(document, within), *_clauses(document),
-        *_facts(document), *_references(document), *_cases(document), *amount_faults(document, within),
+        *_names(document),
+        *_kinds(document, within),
+        *_values(document, within),
+        *_clauses(document),
+        *_facts(document),
+        *_references(document),
+        *_cases(document),
+        *amount_faults(document, within),
+        *step_faults(document, within),
     ]
     return [
         Fault(code, path_text(path), tree.line_of(path), what, cure, severity)
@@ -59,12 +67,14 @@ def _listed(value: object, path: Path) -> Iterator[tuple[object, Path]]:
 
 def _names(document: Document) -> Iterator[Found]:
     seen: dict[str, str] = {}
-    sections = {"policy": document.policy, "facts": document.facts, "values": document.values}
+    sections = {"policy": [*document.policy], "facts": [*document.facts], "values": [*document.values]}
     for section, names in sections.items():
         for name in names:
             if name in seen or name in ("and", "or", "not", "in", "true", "false", "min", "max", "charged"):
                 yield _error(
-                    "name-taken", (section, name), Words(f"“{name}”这个名字已经用了", f"the name “{name}” is taken"),
+                    "name-taken",
+                    (section, name),
+                    Words(f"“{name}”这个名字已经用了", f"the name “{name}” is taken"),
                     Words("换一个名字", "choose another name"),
                 )
             seen[name] = section
@@ -72,7 +82,9 @@ def _names(document: Document) -> Iterator[Found]:
     for index, code in enumerate(ids):
         if code in ids[:index]:
             yield _error(
-                "name-taken", ("coverages", index, "id"), Words(f"责任“{code}”写了两次", f"the coverage “{code}” is there twice"),
+                "name-taken",
+                ("coverages", index, "id"),
+                Words(f"责任“{code}”写了两次", f"the coverage “{code}” is there twice"),
                 Words("换一个名字", "choose another name"),
             )
 
@@ -126,19 +138,26 @@ def _clauses(document: Document) -> Iterator[Found]:
         cited.add(number)
         if number not in numbers:
             yield _error(
-                "unknown-clause", (*path, "clause"), Words(f"没有第 {number} 条", f"there is no clause {number}"),
+                "unknown-clause",
+                (*path, "clause"),
+                Words(f"没有第 {number} 条", f"there is no clause {number}"),
                 Words("在 clauses 里写上条文，或改正条号", "write the clause under clauses, or correct the number"),
             )
     for index, clause in enumerate(document.clauses):
         if clause.id in numbers[:index]:
             yield _error(
-                "clause-twice", ("clauses", index, "id"), Words(f"第 {clause.id} 条写了两次", f"clause {clause.id} is there twice"),
+                "clause-twice",
+                ("clauses", index, "id"),
+                Words(f"第 {clause.id} 条写了两次", f"clause {clause.id} is there twice"),
                 Words("合成一条或改条号", "merge them or renumber"),
             )
         if clause.id not in cited and clause.cited == "by_steps":
             yield (
-                "uncited-clause", ("clauses", index), Words(f"第 {clause.id} 条没有被引用", f"nothing cites clause {clause.id}"),
-                Words("让步骤引用它，或写 cited: text_only", "cite it in a step, or write cited: text_only"), "warning",
+                "uncited-clause",
+                ("clauses", index),
+                Words(f"第 {clause.id} 条没有被引用", f"nothing cites clause {clause.id}"),
+                Words("让步骤引用它，或写 cited: text_only", "cite it in a step, or write cited: text_only"),
+                "warning",
             )
 
 
@@ -148,12 +167,16 @@ def _facts(document: Document) -> Iterator[Found]:
             yield from _spec(spec, (section, name))
             if section == "facts" and spec.question is None:
                 yield _error(
-                    "no-question", (section, name), Words("没有写怎么问", "there is no question to ask for it"),
+                    "no-question",
+                    (section, name),
+                    Words("没有写怎么问", "there is no question to ask for it"),
                     Words("补上 question: {zh: …, en: …}", "add question: {zh: …, en: …}"),
                 )
             if spec.paper is not None and spec.paper not in document.documents:
                 yield _error(
-                    "unknown-paper", (section, name, "paper"), Words(f"没有叫“{spec.paper}”的材料", f"there is no document “{spec.paper}”"),
+                    "unknown-paper",
+                    (section, name, "paper"),
+                    Words(f"没有叫“{spec.paper}”的材料", f"there is no document “{spec.paper}”"),
                     Words("在 documents 里写上它", "write it under documents"),
                 )
 
@@ -161,7 +184,9 @@ def _facts(document: Document) -> Iterator[Found]:
 def _spec(spec: FactSpec, path: Path) -> Iterator[Found]:
     if (spec.kind == "choice") != bool(spec.choices):
         yield _error(
-            "choices", path, Words("选项类事实要有 choices，别的不要有", "a choice needs choices, and nothing else has them"),
+            "choices",
+            path,
+            Words("选项类事实要有 choices，别的不要有", "a choice needs choices, and nothing else has them"),
             Words("写上 choices 或改 kind", "write choices, or change the kind"),
         )
         return
@@ -175,14 +200,16 @@ def _spec(spec: FactSpec, path: Path) -> Iterator[Found]:
             yield _error("unreadable", (*path, name), fault.what, fault.cure)
     if spec.needed_when is not None and spec.default is None:
         yield _error(
-            "no-default", path, Words("有 needed_when 就要有 default", "with needed_when there must be a default"),
+            "no-default",
+            path,
+            Words("有 needed_when 就要有 default", "with needed_when there must be a default"),
             Words("写上不需要时的值", "write the value that holds when it is not needed"),
         )
 
 
 def _references(document: Document) -> Iterator[Found]:
     for part, path in parts_of(document):
-        for name in getattr(part, "of", None) or () if isinstance(getattr(part, "of", None), list) else ():
+        for name in _categories_named(part):
             if name not in document.categories:
                 yield _unknown("category", (*path, "of"), name, list(document.categories))
         accumulator = getattr(part, "accumulator", None)
@@ -198,10 +225,17 @@ def _references(document: Document) -> Iterator[Found]:
                 yield _unknown("fact", ("accumulators", name, field), fact, list(document.facts))
 
 
+def _categories_named(part: BaseModel) -> list[str]:
+    named = getattr(part, "of", None)
+    return list(named) if isinstance(named, list) else []
+
+
 def _unknown(code: str, path: Path, name: str, known: list[str]) -> Found:
     names = ", ".join(known) or "–"
     return _error(
-        f"unknown-{code}", path, Words(f"没有叫“{name}”的", f"“{name}” is not declared"),
+        f"unknown-{code}",
+        path,
+        Words(f"没有叫“{name}”的", f"“{name}” is not declared"),
         Words(f"可用：{names}", f"available: {names}"),
     )
 
@@ -209,8 +243,11 @@ def _unknown(code: str, path: Path, name: str, known: list[str]) -> Found:
 def _cases(document: Document) -> Iterator[Found]:
     if not document.cases:
         yield (
-            "no-cases", ("product",), Words("没有算例，不能生效", "there are no worked cases: it cannot be put in force"),
-            Words("写上 cases", "write cases"), "warning",
+            "no-cases",
+            ("product",),
+            Words("没有算例，不能生效", "there are no worked cases: it cannot be put in force"),
+            Words("写上 cases", "write cases"),
+            "warning",
         )
     specs = {"facts": document.facts, "policy": document.policy}
     for index, case in enumerate(document.cases):

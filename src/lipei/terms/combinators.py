@@ -262,9 +262,31 @@ class Round(StepBase):
 
 
 AnyStep = Annotated[
-    Sum | Exclude | Limit | PriorPayment | Deductible | Franchise | DisappearingDeductible | PercentageDeductible
-    | Copayment | Coinsurance | FaultShare | DeductibleRate | Bands | AggregateDeductible | AggregateLimit | Layer
-    | Average | Depreciation | Salvage | LesserOf | GreaterOf | PerDiem | LumpSum | Schedule | Round,
+    Sum
+    | Exclude
+    | Limit
+    | PriorPayment
+    | Deductible
+    | Franchise
+    | DisappearingDeductible
+    | PercentageDeductible
+    | Copayment
+    | Coinsurance
+    | FaultShare
+    | DeductibleRate
+    | Bands
+    | AggregateDeductible
+    | AggregateLimit
+    | Layer
+    | Average
+    | Depreciation
+    | Salvage
+    | LesserOf
+    | GreaterOf
+    | PerDiem
+    | LumpSum
+    | Schedule
+    | Round,
     Field(discriminator="step"),
 ]
 

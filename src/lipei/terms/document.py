@@ -36,8 +36,8 @@ class FactSpec(Part):
     default_source: Said | None = None
     needed_when: Condition | None = None
     required_at: Literal["first_view", "registration", "assessment", "calculation"] = "calculation"
-    who: list[Literal["insured", "claimant", "hospital", "clerk", "handler", "investigator", "police", "policy"]] = Field(
-        default_factory=list
+    who: list[Literal["insured", "claimant", "hospital", "clerk", "handler", "investigator", "police", "policy"]] = (
+        Field(default_factory=list)
     )
     paper: Code | None = None
     at_least: str | None = None
@@ -170,7 +170,9 @@ class Document(Part):
     product: Code
     edition: Annotated[str, Field(min_length=1, max_length=20)]
     title: Said
-    line: Literal["medical", "hospital_cash", "accident", "critical_illness", "life", "motor", "property", "travel", "crop"]
+    line: Literal[
+        "medical", "hospital_cash", "accident", "critical_illness", "life", "motor", "property", "travel", "crop"
+    ]
     jurisdiction: Annotated[str, Field(min_length=2, max_length=20)]
     currency: Literal["CNY", "USD", "EUR", "GBP", "HKD"]
     in_force: InForce
@@ -180,10 +182,15 @@ class Document(Part):
     values: dict[Code, Derived] = Field(default_factory=dict)
     categories: dict[Code, Said] = Field(default_factory=dict)
     accumulators: dict[Code, Accumulator] = Field(default_factory=dict)
+    exclusions: list[Exclusion] = Field(default_factory=list)
     coverages: list[Coverage] = Field(min_length=1, max_length=40)
     documents: dict[Code, DocumentRequired] = Field(default_factory=dict)
     what_ifs: list[WhatIf] = Field(default_factory=list)
     cases: list[WorkedCase] = Field(default_factory=list)
+
+    def exclusions_of(self, coverage: Coverage) -> list[Exclusion]:
+        """The general exclusions of the contract and then those of the coverage."""
+        return [*self.exclusions, *coverage.exclusions]
 
 
 def kind_of_spec(spec: FactSpec) -> Kind:

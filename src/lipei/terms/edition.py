@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from lipei.terms.checks import checked
 from lipei.terms.combinators import STEP_NAMES
 from lipei.terms.document import Document
+from lipei.terms.fact_values import value_of_text
 from lipei.terms.faults import Fault, Path, TermsFaults, TextFault, path_text
 from lipei.terms.money import AmountFault
 from lipei.terms.reading import Tree, read_tree
@@ -52,11 +53,25 @@ class Edition:
         return self.clauses[number]
 
     @cached_property
+    def names(self) -> dict[str, Words]:
+        """The label of every fact, policy value and derived value."""
+        document = self.document
+        labels = {name: spec.label for name, spec in {**document.policy, **document.facts}.items()}
+        return labels | {name: derived.label for name, derived in document.values.items()}
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """The value of every fact and policy value that has a default."""
+        specs = {**self.document.policy, **self.document.facts}
+        return {name: value_of_text(spec, spec.default) for name, spec in specs.items() if spec.default is not None}
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The kinds and choices of every name that expressions may use."""
         return vocabulary_of(self.document)
 
 
+@lru_cache(maxsize=4096)
 def clause_label(number: str) -> Words:
     """`第 2.2 条第 5 项` for `2.2.5`, `第 2.1 条` for `2.1`."""
     parts = number.split(".")
@@ -89,7 +104,9 @@ def _validated(tree: Tree) -> Document:
     try:
         return Document.model_validate(tree.value)
     except ValidationError as error:
-        faults = {(fault.code, fault.path, fault.what.en): fault for fault in (_fault_of(one, tree) for one in error.errors())}
+        faults = {
+            (fault.code, fault.path, fault.what.en): fault for fault in (_fault_of(one, tree) for one in error.errors())
+        }
         raise TermsFaults(tree.source, [*tree.faults, *faults.values()]) from error
 
 
@@ -116,7 +133,19 @@ def _fault_of(error: Any, tree: Tree) -> Fault:
 
 
 def _nearest(key: str, error: Any) -> Words:
-    known = [*Document.model_fields, "label", "clause", "when", "steps", "exclusions", "of", "step", "limit", "amount", "days"]
+    known = [
+        *Document.model_fields,
+        "label",
+        "clause",
+        "when",
+        "steps",
+        "exclusions",
+        "of",
+        "step",
+        "limit",
+        "amount",
+        "days",
+    ]
     close = get_close_matches(key, known, n=1)
     if close:
         return Words(f"是不是“{close[0]}”？否则删掉", f"did you mean “{close[0]}”? otherwise remove it")

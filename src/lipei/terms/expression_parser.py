@@ -44,8 +44,10 @@ def tokens_of(text: str) -> list[Token]:
         if match is None or match.lastgroup is None:
             rest = text[at:].strip()[:12]
             raise _fault(
-                f"第 {at + 1} 列的“{rest}”看不懂", f"“{rest}” at column {at + 1} is not part of the language",
-                "只用事实名、数字、'文字'、+ - * /、比较、and or not in", "use fact names, numbers, 'text', + - * /, comparisons, and, or, not, in",
+                f"第 {at + 1} 列的“{rest}”看不懂",
+                f"“{rest}” at column {at + 1} is not part of the language",
+                "只用事实名、数字、'文字'、+ - * /、比较、and or not in",
+                "use fact names, numbers, 'text', + - * /, comparisons, and, or, not, in",
             )
         word = match.group(match.lastgroup)
         sort = "sign" if word in _KEYWORDS and match.lastgroup == "name" else match.lastgroup
@@ -73,7 +75,12 @@ class _Parser:
     def expect(self, sign: str) -> None:
         if not self.sees(sign):
             seen = self.tokens[self.at].text if self.at < len(self.tokens) else ""
-            raise _fault(f"这里该有“{sign}”，却是“{seen}”", f"“{sign}” is expected, not “{seen}”", "检查括号和逗号", "check brackets and commas")
+            raise _fault(
+                f"这里该有“{sign}”，却是“{seen}”",
+                f"“{sign}” is expected, not “{seen}”",
+                "检查括号和逗号",
+                "check brackets and commas",
+            )
         self.at += 1
 
     def whole(self) -> Node:
@@ -81,15 +88,22 @@ class _Parser:
         if self.at < len(self.tokens):
             extra = self.tokens[self.at]
             raise _fault(
-                f"第 {extra.column} 列的“{extra.text}”多出来了", f"“{extra.text}” at column {extra.column} is too much",
-                "用 and 或 or 连接两个条件；一次只比较一次", "join two conditions with and/or; compare once at a time",
+                f"第 {extra.column} 列的“{extra.text}”多出来了",
+                f"“{extra.text}” at column {extra.column} is too much",
+                "用 and 或 or 连接两个条件；一次只比较一次",
+                "join two conditions with and/or; compare once at a time",
             )
         return node
 
     def either(self) -> Node:
         self.depth += 1
         if self.depth > NESTING_MAX:
-            raise _fault("括号套得太深", "the brackets are nested too deeply", "拆成 values 里的几个值", "split it into several values")
+            raise _fault(
+                "括号套得太深",
+                "the brackets are nested too deeply",
+                "拆成 values 里的几个值",
+                "split it into several values",
+            )
         node = self.all_of()
         while self.sees("or"):
             self.at += 1
@@ -164,7 +178,12 @@ class _Parser:
     def call(self, token: Token) -> Call:
         if token.text not in FUNCTIONS and token.text != "charged":
             names = ", ".join(sorted([*FUNCTIONS, "charged"]))
-            raise _fault(f"没有函数“{token.text}”", f"there is no function “{token.text}”", f"可用：{names}", f"available: {names}")
+            raise _fault(
+                f"没有函数“{token.text}”",
+                f"there is no function “{token.text}”",
+                f"可用：{names}",
+                f"available: {names}",
+            )
         self.expect("(")
         arguments = [self.either()]
         while self.sees(",") and len(arguments) < LIST_MAX:
@@ -178,8 +197,10 @@ def _constant(token: Token) -> Const:
     if token.sort == "decimal":
         if len(token.text.split(".")[1]) != 2:
             raise _fault(
-                f"“{token.text}”既不是金额也不是比例", f"“{token.text}” is neither an amount nor a ratio",
-                "金额写两位小数（120.00），比例写百分号（85%）", "amounts have two decimals (120.00), ratios a percent sign (85%)",
+                f"“{token.text}”既不是金额也不是比例",
+                f"“{token.text}” is neither an amount nor a ratio",
+                "金额写两位小数（120.00），比例写百分号（85%）",
+                "amounts have two decimals (120.00), ratios a percent sign (85%)",
             )
         return Const("amount", amount_of(token.text))
     if token.sort == "ratio":
@@ -193,8 +214,10 @@ def _constant(token: Token) -> Const:
     if token.text in ("true", "false"):
         return Const("boolean", token.text == "true")
     raise _fault(
-        f"第 {token.column} 列的“{token.text}”放错了地方", f"“{token.text}” at column {token.column} is out of place",
-        "检查前后的词", "check the words around it",
+        f"第 {token.column} 列的“{token.text}”放错了地方",
+        f"“{token.text}” at column {token.column} is out of place",
+        "检查前后的词",
+        "check the words around it",
     )
 
 
@@ -202,8 +225,10 @@ def parsed(text: str) -> Expression:
     """The expression that `text` writes. Raises `TextFault` that says what and where."""
     if len(text) > EXPRESSION_CHARACTERS_MAX:
         raise _fault(
-            f"式子超过 {EXPRESSION_CHARACTERS_MAX} 字", f"the expression is longer than {EXPRESSION_CHARACTERS_MAX} characters",
-            "拆成 values 里的几个值", "split it into several values",
+            f"式子超过 {EXPRESSION_CHARACTERS_MAX} 字",
+            f"the expression is longer than {EXPRESSION_CHARACTERS_MAX} characters",
+            "拆成 values 里的几个值",
+            "split it into several values",
         )
     if not text.strip():
         raise _fault("式子是空的", "the expression is empty", "写上条件", "write the condition")

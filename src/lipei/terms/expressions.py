@@ -134,7 +134,10 @@ def years_between(start: date, end: date) -> int:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "min": min, "max": max, "months_between": months_between, "years_between": years_between,
+    "min": min,
+    "max": max,
+    "months_between": months_between,
+    "years_between": years_between,
 }
 
 
@@ -155,8 +158,16 @@ def _divided(left: Any, right: Any) -> Any:
 
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "+": _plus, "-": _minus, "/": _divided, "*": lambda left, right: whole_if_can(left * right),
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
+    "+": _plus,
+    "-": _minus,
+    "/": _divided,
+    "*": lambda left, right: whole_if_can(left * right),
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
 }
 
 

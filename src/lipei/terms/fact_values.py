@@ -45,14 +45,17 @@ def is_of_kind(spec: FactSpec, value: Any) -> bool:
         return isinstance(value, date)
     if spec.kind == "choice":
         return isinstance(value, str) and value in spec.choices
-    if isinstance(value, bool) or not isinstance(value, int | Fraction):
+    if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
         return False
     limit = AMOUNT_MAX if spec.kind == "amount" else WHOLE_MAX
-    return (spec.kind == "ratio" or isinstance(value, int)) and abs(value) <= limit
+    number: int | Fraction = value
+    return (spec.kind == "ratio" or isinstance(number, int)) and -limit <= number <= limit
 
 
 def out_of_range(spec: FactSpec, value: Any) -> Words | None:
     """What is wrong when the value lies outside `at_least` … `at_most` of the fact; None when it does not."""
+    if spec.at_least is None and spec.at_most is None:
+        return None
     low = None if spec.at_least is None else value_of_text(spec, spec.at_least)
     high = None if spec.at_most is None else value_of_text(spec, spec.at_most)
     if low is not None and value < low:

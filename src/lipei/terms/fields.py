@@ -54,7 +54,10 @@ def _words(value: Any) -> Words:
     if missing or extra or not isinstance(value, dict):
         named = ", ".join([*missing, *extra]) or "zh, en"
         raise TextFault(
-            Words(f"文字要有 zh 和 en 两种（问题在：{named}）", f"words need zh and en, and nothing else (look at: {named})"),
+            Words(
+                f"文字要有 zh 和 en 两种（问题在：{named}）",
+                f"words need zh and en, and nothing else (look at: {named})",
+            ),
             Words("写成 {zh: …, en: …}", "write {zh: …, en: …}"),
         )
     if any(len(text) > WORDS_CHARACTERS_MAX for text in given.values()):
@@ -68,7 +71,10 @@ def _code(value: Any) -> str:
         return text
     raise TextFault(
         Words(f"“{text[:40]}”不能作名字", f"“{text[:40]}” cannot be a name"),
-        Words("小写英文字母、数字和下划线，以字母开头", "use lower-case letters, digits and underscores, beginning with a letter"),
+        Words(
+            "小写英文字母、数字和下划线，以字母开头",
+            "use lower-case letters, digits and underscores, beginning with a letter",
+        ),
     )
 
 
@@ -98,17 +104,23 @@ def _expressed(kind: Kind | None) -> Callable[[Any], Expression]:
 
 
 def _read(reader: Callable[[str], Any]) -> Callable[[Any], Any]:
-    return lambda value: reader(value) if isinstance(value, str) else value if value is not None else reader(text_in(value))
+    return lambda value: (
+        reader(value) if isinstance(value, str) else value if value is not None else reader(text_in(value))
+    )
 
 
 def _schema(description: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "description": description})
 
 
-_WORDS_SCHEMA = WithJsonSchema({
-    "type": "object", "required": ["zh", "en"], "additionalProperties": False,
-    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
-})
+_WORDS_SCHEMA = WithJsonSchema(
+    {
+        "type": "object",
+        "required": ["zh", "en"],
+        "additionalProperties": False,
+        "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+    }
+)
 
 Said = Annotated[Words, BeforeValidator(_words), _WORDS_SCHEMA]
 Code = Annotated[str, BeforeValidator(_code), _schema("lower-case letters, digits, underscores")]
@@ -116,10 +128,16 @@ Day = Annotated[date, BeforeValidator(_read(date_of)), _schema("a date, 2026-01-
 Truth = Annotated[bool, BeforeValidator(_read(truth_of)), _schema("true or false")]
 Count = Annotated[int, BeforeValidator(_read(whole_of)), _schema("a whole number")]
 Money = Annotated[int, BeforeValidator(_read(amount_of)), _schema("an amount, 10,000.00")]
-Amount = Annotated[Expression, Typed("amount"), BeforeValidator(_expressed("amount")), _schema("an amount or an expression of one")]
+Amount = Annotated[
+    Expression, Typed("amount"), BeforeValidator(_expressed("amount")), _schema("an amount or an expression of one")
+]
 Ratio = Annotated[Expression, Typed("ratio"), BeforeValidator(_expressed("ratio")), _schema("a ratio, 85% or 1/3")]
-Whole = Annotated[Expression, Typed("whole"), BeforeValidator(_expressed("whole")), _schema("a whole number or an expression")]
-Date = Annotated[Expression, Typed("date"), BeforeValidator(_expressed("date")), _schema("a date or an expression of one")]
+Whole = Annotated[
+    Expression, Typed("whole"), BeforeValidator(_expressed("whole")), _schema("a whole number or an expression")
+]
+Date = Annotated[
+    Expression, Typed("date"), BeforeValidator(_expressed("date")), _schema("a date or an expression of one")
+]
 Condition = Annotated[Expression, Typed("boolean"), BeforeValidator(_expressed("boolean")), _schema("a condition")]
 AnyValue = Annotated[Expression, BeforeValidator(_expressed(None)), _schema("an expression")]
 ClauseId = Annotated[str, Field(min_length=1, max_length=20)]

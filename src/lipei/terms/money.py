@@ -45,7 +45,10 @@ def amount_of(text: str) -> int:
     whole, _, cents = value.partition(".")
     if len(cents) > 2:
         raise AmountFault(
-            Words(f"“{shown}”的小数超过两位；金额到分为止", f"“{shown}” has more than two decimals; amounts end at the cent")
+            Words(
+                f"“{shown}”的小数超过两位；金额到分为止",
+                f"“{shown}” has more than two decimals; amounts end at the cent",
+            )
         )
     sign = -1 if whole.startswith("-") else 1
     minor = sign * (int(whole.lstrip("-")) * MINOR_PER_MAJOR + int((cents + "00")[:2]))

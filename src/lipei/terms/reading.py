@@ -44,8 +44,12 @@ def read_tree(text: str, *, source: str) -> Tree:
     tree = Tree(source)
     if len(text) > DOCUMENT_CHARACTERS_MAX:
         tree.fault(
-            "too-large", (),
-            Words(f"文件超过 {DOCUMENT_CHARACTERS_MAX} 字", f"the document is longer than {DOCUMENT_CHARACTERS_MAX} characters"),
+            "too-large",
+            (),
+            Words(
+                f"文件超过 {DOCUMENT_CHARACTERS_MAX} 字",
+                f"the document is longer than {DOCUMENT_CHARACTERS_MAX} characters",
+            ),
             Words("把案例分到别的版本文件里", "move worked cases into another edition file"),
         )
         raise TermsFaults(source, tree.faults)
@@ -56,7 +60,8 @@ def read_tree(text: str, *, source: str) -> Tree:
     tree.value = _taken(node, (), tree, set())
     if not isinstance(tree.value, dict):
         tree.fault(
-            "not-a-mapping", (),
+            "not-a-mapping",
+            (),
             Words("文件最外层不是“键: 值”", "the outermost level is not `key: value`"),
             Words("从 product: 开始写", "begin with product:"),
         )
@@ -79,7 +84,8 @@ def _taken(node: Any, path: Path, tree: Tree, seen: set[int]) -> Any:
     tree.lines.setdefault(path, node.start_mark.line + 1)
     if id(node) in seen or len(path) > DEPTH_MAX:
         tree.fault(
-            "alias", path,
+            "alias",
+            path,
             Words("用了 YAML 别名（*）或嵌套太深", "a YAML alias (*) is used, or the nesting is too deep"),
             Words("把内容直接写出来", "write the content out in place"),
         )
@@ -100,7 +106,9 @@ def _mapping(node: Any, path: Path, tree: Tree, seen: set[int]) -> dict[str, Any
         if key in found:
             tree.lines[here] = key_node.start_mark.line + 1
             tree.fault(
-                "twice", here, Words(f"“{key}”写了两次", f"“{key}” is written twice"),
+                "twice",
+                here,
+                Words(f"“{key}”写了两次", f"“{key}” is written twice"),
                 Words("只留一个", "keep one of them"),
             )
             continue

@@ -11,18 +11,38 @@ from lipei.terms.faults import TextFault
 from lipei.terms.words import Words
 
 KIND_WORDS: dict[Kind, Words] = {
-    "amount": Words("金额", "an amount"), "ratio": Words("比例", "a ratio"), "whole": Words("整数", "a whole number"),
-    "boolean": Words("是或否", "yes or no"), "date": Words("日期", "a date"), "choice": Words("选项", "a choice"),
+    "amount": Words("金额", "an amount"),
+    "ratio": Words("比例", "a ratio"),
+    "whole": Words("整数", "a whole number"),
+    "boolean": Words("是或否", "yes or no"),
+    "date": Words("日期", "a date"),
+    "choice": Words("选项", "a choice"),
 }
 _RESULTS: dict[tuple[str, Kind, Kind], Kind] = {
-    ("+", "amount", "amount"): "amount", ("-", "amount", "amount"): "amount", ("/", "amount", "amount"): "ratio",
-    ("*", "amount", "ratio"): "amount", ("*", "ratio", "amount"): "amount", ("/", "amount", "ratio"): "amount",
-    ("*", "amount", "whole"): "amount", ("*", "whole", "amount"): "amount", ("/", "amount", "whole"): "amount",
-    ("+", "whole", "whole"): "whole", ("-", "whole", "whole"): "whole", ("*", "whole", "whole"): "whole",
-    ("/", "whole", "whole"): "ratio", ("+", "ratio", "ratio"): "ratio", ("-", "ratio", "ratio"): "ratio",
-    ("*", "ratio", "ratio"): "ratio", ("/", "ratio", "ratio"): "ratio", ("*", "ratio", "whole"): "ratio",
-    ("*", "whole", "ratio"): "ratio", ("-", "whole", "ratio"): "ratio", ("+", "whole", "ratio"): "ratio",
-    ("-", "date", "date"): "whole", ("+", "date", "whole"): "date", ("-", "date", "whole"): "date",
+    ("+", "amount", "amount"): "amount",
+    ("-", "amount", "amount"): "amount",
+    ("/", "amount", "amount"): "ratio",
+    ("*", "amount", "ratio"): "amount",
+    ("*", "ratio", "amount"): "amount",
+    ("/", "amount", "ratio"): "amount",
+    ("*", "amount", "whole"): "amount",
+    ("*", "whole", "amount"): "amount",
+    ("/", "amount", "whole"): "amount",
+    ("+", "whole", "whole"): "whole",
+    ("-", "whole", "whole"): "whole",
+    ("*", "whole", "whole"): "whole",
+    ("/", "whole", "whole"): "ratio",
+    ("+", "ratio", "ratio"): "ratio",
+    ("-", "ratio", "ratio"): "ratio",
+    ("*", "ratio", "ratio"): "ratio",
+    ("/", "ratio", "ratio"): "ratio",
+    ("*", "ratio", "whole"): "ratio",
+    ("*", "whole", "ratio"): "ratio",
+    ("-", "whole", "ratio"): "ratio",
+    ("+", "whole", "ratio"): "ratio",
+    ("-", "date", "date"): "whole",
+    ("+", "date", "whole"): "date",
+    ("-", "date", "whole"): "date",
 }
 _ORDERED = frozenset({"amount", "ratio", "whole", "date"})
 
@@ -47,7 +67,8 @@ def require(expression: Expression, kind: Kind, *, within: Vocabulary) -> None:
     if found != kind and not (kind == "ratio" and found == "whole"):
         raise TextFault(
             Words("“{text}”是{found}，这里要的是{wanted}", "“{text}” is {found}, but {wanted} is needed here").with_(
-                text=expression.text, found=KIND_WORDS[found], wanted=KIND_WORDS[kind]),
+                text=expression.text, found=KIND_WORDS[found], wanted=KIND_WORDS[kind]
+            ),
             Words("改成{wanted}", "make it {wanted}").with_(wanted=KIND_WORDS[kind]),
         )
 
@@ -71,7 +92,8 @@ def _kind_of_name(name: str, within: Vocabulary) -> Kind:
         return within.kinds[name]
     close = get_close_matches(name, within.kinds, n=1)
     cure = (
-        Words(f"是不是“{close[0]}”？", f"did you mean “{close[0]}”?") if close
+        Words(f"是不是“{close[0]}”？", f"did you mean “{close[0]}”?")
+        if close
         else Words("在 facts、policy 或 values 里声明它", "declare it under facts, policy or values")
     )
     raise TextFault(Words(f"没有叫“{name}”的事实", f"there is no fact “{name}”"), cure)
@@ -87,11 +109,13 @@ def _kind_of_unary(node: Unary, within: Vocabulary) -> Kind:
 
 
 def _misfit(sign: str, *kinds: str) -> TextFault:
-    shown_zh = "、".join(KIND_WORDS[kind].zh if kind in KIND_WORDS else kind for kind in kinds)  # type: ignore[index]
-    shown_en = " and ".join(KIND_WORDS[kind].en if kind in KIND_WORDS else kind for kind in kinds)  # type: ignore[index]
+    shown_zh = "、".join(KIND_WORDS[kind].zh if kind in KIND_WORDS else kind for kind in kinds)
+    shown_en = " and ".join(KIND_WORDS[kind].en if kind in KIND_WORDS else kind for kind in kinds)
     return TextFault(
         Words(f"“{sign}”不能用在{shown_zh}上", f"“{sign}” does not fit {shown_en}"),
-        Words("两边用同一种值；金额写 0.00，比例写 85%", "use the same kind on both sides; amounts as 0.00, ratios as 85%"),
+        Words(
+            "两边用同一种值；金额写 0.00，比例写 85%", "use the same kind on both sides; amounts as 0.00, ratios as 85%"
+        ),
     )
 
 

@@ -77,7 +77,7 @@ class Person(Part):
     """A named person of ours who can be reached: the phone with extension, and the staff number."""
 
     name: Said
-    phone: str | None = Field(default=None, max_length=40)
+    phone: Said | None = None
     staff_number: str | None = Field(default=None, max_length=20)
 
 

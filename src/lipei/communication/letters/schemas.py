@@ -71,16 +71,16 @@ class DecisionPay(Reckoned):
     """理赔决定通知书: what is owed is paid, each cut with its fact and clause."""
 
     kind: Literal["decision_pay"] = "decision_pay"
-    pay_by: dt.date
-    account: Account
+    pay_by: dt.date | None = None
+    account: Account | None = None
 
 
 class DecisionPart(Reckoned):
     """部分赔付决定通知书: part is paid, part refused; each refused part with its reasons (Insurance Law art. 24)."""
 
     kind: Literal["decision_part"] = "decision_part"
-    pay_by: dt.date
-    account: Account
+    pay_by: dt.date | None = None
+    account: Account | None = None
     refused: tuple[Refusal, ...] = Field(default=(), max_length=50)
 
 

@@ -51,6 +51,13 @@
   document.addEventListener("DOMContentLoaded", () => ready(document));
   document.addEventListener("htmx:afterSwap", (event) => ready(event.target.parentElement ?? document));
 
+  // The filled button names what the chosen answer will do.
+  document.addEventListener("change", (event) => {
+    const words = event.target.dataset?.button;
+    const button = words && document.querySelector(`[data-button-of="${CSS.escape(event.target.name)}"]`);
+    if (button) button.textContent = words;
+  });
+
   // A lost connection is said once, kept until it is over; nothing on the page is thrown away.
   const notice = () => document.getElementById("offline");
   const tell = (words, over) => {

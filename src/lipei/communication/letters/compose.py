@@ -1,0 +1,83 @@
+"""A letter becomes a page: its data and the approved texts of its day, as the plain data that the press sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from lipei.communication.letters import compose_calculation, compose_decision, compose_notice
+from lipei.communication.letters import schemas as s
+from lipei.communication.letters import wording
+from lipei.communication.letters.voice import Block, Voice, day, voice_of
+
+Body = Callable[[Any, Voice], list[Block]]
+
+_BODIES: dict[str, Body] = {
+    "decision_pay": compose_decision.pay,
+    "decision_part": compose_decision.part,
+    "decision_refuse": compose_decision.refuse,
+    "acknowledgement": compose_notice.acknowledgement,
+    "supplement_notice": compose_notice.supplement,
+    "closing": compose_notice.closing,
+    "custody_receipt": compose_notice.receipt,
+    "claim_form": compose_notice.form,
+    "calculation_statement": compose_calculation.statement,
+}
+
+
+def edition_of(letter: s.AnyLetter) -> str:
+    """The edition of the letter's own texts that is in force on its day."""
+    return wording.in_force(letter.kind, on=letter.date).edition
+
+
+def compose(letter: s.AnyLetter) -> dict[str, Any]:
+    """The page of `letter` as plain data for `press.print_letter("letter", …)`; the same letter gives the same page."""
+    voice = voice_of(letter, letter.kind)
+    return {
+        "language": letter.language,
+        "title": voice.say("title"),
+        "author": voice.of(letter.sender.insurer),
+        "head": _head(letter, voice),
+        "foot": _foot(letter, voice),
+        "blocks": [*_opening(letter, voice), *_BODIES[letter.kind](letter, voice)],
+    }
+
+
+def _head(letter: s.AnyLetter, voice: Voice) -> Block:
+    sender = letter.sender
+    place = voice.say("address_line", branch=sender.branch, address=sender.address)
+    when = voice.say("claim_and_date", claim=letter.claim_number, date=day(letter.date))
+    if isinstance(letter, s.CustodyReceipt):
+        place = voice.say("head_line", branch=sender.branch, counter=letter.counter)
+        when = voice.say("time_line", date=day(letter.received_at.date()), time=f"{letter.received_at:%H:%M}")
+    return {
+        "mark": sender.mark,
+        "insurer": voice.of(sender.insurer),
+        "place": place,
+        "number": voice.say("number_label", number=letter.number),
+        "when": when,
+    }
+
+
+def _foot(letter: s.AnyLetter, voice: Voice) -> Block:
+    left = voice.say("verify", address=letter.check.address, code=letter.check.code)
+    if isinstance(letter, s.CustodyReceipt | s.CalculationStatement):
+        left = voice.say("fingerprint", code=letter.fingerprint)
+    enclosed = isinstance(letter, s.Reckoned) and letter.calculation_pages is not None
+    return {
+        "left": left,
+        "page_of": voice.texts["page_of"].in_(letter.language),
+        "after": voice.say("with_calculation") if enclosed else "",
+    }
+
+
+def _opening(letter: s.AnyLetter, voice: Voice) -> list[Block]:
+    if isinstance(letter, s.CustodyReceipt):
+        return []
+    title: Block = {"is": "title", "text": voice.say("title")}
+    if isinstance(letter, s.ClaimForm | s.CalculationStatement):
+        return [title]
+    address = [] if letter.to.address is None else [{"is": "address", "text": voice.of(letter.to.address)}]
+    return [title, *address, {"is": "greeting", "text": voice.greeting(letter.to)}]
+
+

@@ -1,0 +1,102 @@
+"""The body of the calculation statement: a ladder a coverage, each step with clause, operands and arithmetic."""
+
+from __future__ import annotations
+
+from lipei.communication.letters import blocks as b
+from lipei.communication.letters import schemas as s
+from lipei.communication.letters.parts import CoverageSteps, Operand, Step
+from lipei.communication.letters.voice import Block, Voice, day
+from lipei.terms import money
+
+
+def statement(letter: s.CalculationStatement, voice: Voice) -> list[Block]:
+    """理赔计算书."""
+    amounts = {"asked": voice.amount(letter.asked), "owed": voice.amount(letter.owed)}
+    return [
+        b.lead(voice.runs("lead", **amounts, capitals=voice.capitals(letter.owed))),
+        _subject(letter, voice),
+        *[block for coverage in letter.coverages for block in _coverage(coverage, voice)],
+        *_together(letter, voice),
+        *_exclusions(letter, voice),
+        *_clauses(letter, voice),
+        _signature(letter, voice),
+    ]
+
+
+def _subject(letter: s.CalculationStatement, voice: Voice) -> Block:
+    return b.facts(
+        [
+            (voice.say("decision"), letter.decision_number),
+            (voice.say("product"), voice.of(letter.product)),
+            (voice.say("edition"), letter.edition),
+            (voice.say("policy"), letter.policy_number),
+            (voice.say("insured"), voice.of(letter.insured)),
+            (voice.say("event"), voice.of(letter.event)),
+        ]
+    )
+
+
+def _coverage(coverage: CoverageSteps, voice: Voice) -> list[Block]:
+    heads = [voice.say("column_number"), voice.say("column_step"), voice.say("column_after")]
+    title = voice.say("coverage", name=coverage.name, amount=voice.amount(coverage.owed))
+    return [
+        b.heading(title),
+        {"is": "ladder", "heads": heads, "steps": [_step(step, voice) for step in coverage.steps]},
+    ]
+
+
+def _step(step: Step, voice: Voice) -> Block:
+    return {
+        "number": step.number,
+        "label": voice.of(step.label),
+        "clause": "" if step.clause is None else voice.of(step.clause.label),
+        "arithmetic": voice.of(step.arithmetic),
+        "operands": [_operand(operand, voice) for operand in step.operands],
+        "notes": [voice.of(note) for note in step.notes],
+        "after": money.plain(step.after),
+        "bound": step.bound,
+        "effect": voice.say("bound" if step.bound else "not_bound"),
+    }
+
+
+def _operand(operand: Operand, voice: Voice) -> str:
+    if operand.source is None:
+        return voice.say("operand", name=operand.name, value=operand.value)
+    return voice.say("operand_from", name=operand.name, value=operand.value, source=operand.source)
+
+
+def _together(letter: s.CalculationStatement, voice: Voice) -> list[Block]:
+    rows: list[list[b.Cell]] = [[voice.of(cover.name), money.plain(cover.owed)] for cover in letter.coverages]
+    rows.append([voice.say("owed"), money.plain(letter.owed)])
+    heads = [voice.say("column_coverage"), voice.say("amount_head")]
+    return [b.heading(voice.say("together_heading")), b.table(heads, rows, widths=("1fr", "auto"), right=[1], total=True)]
+
+
+def _exclusions(letter: s.CalculationStatement, voice: Voice) -> list[Block]:
+    if not letter.exclusions:
+        return []
+    rows: list[list[b.Cell]] = [
+        [voice.of(tried.clause.label), b.stacked(voice.of(tried.label), below=[voice.of(tried.why)])]
+        for tried in letter.exclusions
+    ]
+    return [
+        b.heading(voice.say("tried_heading")),
+        b.text(voice.runs("tried_text")),
+        b.table([voice.say("column_exclusion"), voice.say("column_result")], rows, widths=("39mm", "1fr")),
+    ]
+
+
+def _clauses(letter: s.CalculationStatement, voice: Voice) -> list[Block]:
+    quoted = [b.clause_quoted(clause, voice) for clause in letter.clauses]
+    return [b.heading(voice.say("clauses_heading")), {"is": "clauses", "clauses": quoted}] if quoted else []
+
+
+def _signature(letter: s.CalculationStatement, voice: Voice) -> Block:
+    people = {"calculated": letter.calculated_by.name, "engine": letter.engine}
+    made = (
+        voice.say("made_by", **people)
+        if letter.reviewed_by is None
+        else voice.say("made_and_reviewed", reviewed=letter.reviewed_by.name, **people)
+    )
+    sender = voice.say("sender_line", insurer=letter.sender.insurer, branch=letter.sender.branch)
+    return b.sealed(letter.sender, [sender, made, day(letter.date)])

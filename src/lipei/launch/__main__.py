@@ -1,0 +1,5 @@
+"""`python -m lipei.launch` is the `lipei` command."""
+
+from lipei.launch.cli import main
+
+raise SystemExit(main())
