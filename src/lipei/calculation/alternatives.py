@@ -9,10 +9,11 @@ from typing import Any
 
 from lipei.calculation.figures import Figure
 from lipei.calculation.inputs import Balance, CannotCalculate, Inputs, LineItem, prepared
-from lipei.calculation.statement import Alternative, Statement, Tried
+from lipei.calculation.statement import Alternative, Statement, Tried, Waited
 from lipei.calculation.walking import read
 from lipei.terms.combinators import AggregateDeductible
 from lipei.terms.document import FactSpec
+from lipei.terms.edition import Edition
 from lipei.terms.expressions import Expression, Name
 from lipei.terms.fact_values import fact_written, value_of_text
 from lipei.terms.words import Words
@@ -55,8 +56,18 @@ def what_if(
     return Alternative(label, note or label, other.owed, other.owed - statement.owed, written)
 
 
-def _changed(inputs: Inputs, name: str, value: Any) -> Inputs:
-    return replace(inputs, facts={**inputs.facts, name: value}, assumed=inputs.assumed - {name})
+def _changed(edition: Edition, inputs: Inputs, name: str, value: Any) -> Inputs | None:
+    """The inputs with one fact changed and what hangs on it put right; None when something would then not be known."""
+    facts = {**inputs.facts, name: value}
+    for other, spec in edition.document.facts.items():
+        if spec.needed_when is None or other == name:
+            continue
+        needed = bool(spec.needed_when.value({**inputs.policy, **facts}))
+        if needed and other in inputs.assumed:
+            return None
+        if not needed:
+            facts[other] = edition.defaults[other]
+    return replace(inputs, facts=facts, assumed=inputs.assumed - {name})
 
 
 def _others(spec: FactSpec, value: Any) -> list[Any]:
@@ -72,8 +83,8 @@ def _turned(statement: Statement, condition: Expression, wanted: bool) -> Iterat
         if spec is None or spec.kind not in ("boolean", "choice"):
             continue
         for value in _others(spec, statement.inputs.facts[name]):
-            changed = _changed(statement.inputs, name, value)
-            if bool(condition.value(changed.environment(statement.edition))) is wanted:
+            changed = _changed(statement.edition, statement.inputs, name, value)
+            if changed is not None and bool(condition.value(changed.environment(statement.edition))) is wanted:
                 yield name, value, changed
 
 
@@ -144,27 +155,21 @@ def _stops(statement: Statement) -> Iterator[Alternative]:
         ):
             if tried.holds:
                 yield from _lifted(statement, tried, exclusion.when)
-        waiting = reading.waiting
-        if (
-            waiting is not None
-            and not waiting.over
-            and coverage.waiting is not None
-            and isinstance(coverage.waiting.happened.node, Name)
-        ):
-            name = coverage.waiting.happened.node.name
-            if name in statement.inputs.facts:
-                later = waiting.happened + timedelta(days=waiting.days_left)
-                label = Words("如果晚 {n} 日发生", "had it happened {n} days later").with_(n=waiting.days_left)
-                found = _alternative(
-                    statement,
-                    _changed(statement.inputs, name, later),
-                    name,
-                    later,
-                    label=label,
-                    note=waiting.label,
-                )
-                if found is not None:
-                    yield found
+        if reading.waiting is not None and not reading.waiting.over and coverage.waiting is not None:
+            yield from _later(statement, reading.waiting, coverage.waiting.happened)
+
+
+def _later(statement: Statement, waiting: Waited, happened: Expression) -> Iterator[Alternative]:
+    """Had it happened as many days later as the waiting period still ran."""
+    name = happened.node.name if isinstance(happened.node, Name) else ""
+    if name not in statement.inputs.facts:
+        return
+    later = waiting.happened + timedelta(days=waiting.days_left)
+    changed = _changed(statement.edition, statement.inputs, name, later)
+    label = Words("如果晚 {n} 日发生", "had it happened {n} days later").with_(n=waiting.days_left)
+    found = _alternative(statement, changed, name, later, label=label, note=waiting.label) if changed else None
+    if found is not None:
+        yield found
 
 
 def _lifted(statement: Statement, tried: Tried, condition: Expression) -> Iterator[Alternative]:

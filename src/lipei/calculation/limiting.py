@@ -107,12 +107,17 @@ def layer(step: steps.Layer, work: Work) -> Outcome:
     share = Fraction(1) if step.share is None else step.share.value(work.env)
     above = max(work.amount - attachment, 0)
     inside = min(above, most)
+    uses: tuple[Use, ...] = ()
+    if step.accumulator is not None:
+        times_over = 1 + (step.reinstatements.value(work.env) if step.reinstatements is not None else 0)
+        inside = min(inside, max(most * times_over - work.balances[step.accumulator].used, 0))
+        uses = (Use(step.accumulator, inside),)
     operands = (
         Operand(Words("起付点", "attachment"), money(attachment), where_from(work, step.attachment)),
         Operand(step.label, money(most), where_from(work, step.limit)),
     )
     pieces = (money(work.amount), " − ", money(attachment), " → ", money(inside), " × ", ratio(share))
-    return Outcome(times(inside, share), pieces, operands, work.amount > 0 and (attachment > 0 or above > most))
+    return Outcome(times(inside, share), pieces, operands, work.amount > inside, uses)
 
 
 def bands(step: steps.Bands, work: Work) -> Outcome:

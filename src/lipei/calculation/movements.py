@@ -15,6 +15,9 @@ from lipei.terms.document import Accumulator
 from lipei.terms.edition import Edition
 from lipei.terms.expressions import Expression
 
+LIMITING = (steps.AggregateLimit, steps.Sublimit)
+BEARING = (steps.AggregateDeductible, steps.FamilyDeductible, steps.OutOfPocketMax)
+
 
 def movements_of(
     edition: Edition, inputs: Inputs, *, env: Mapping[str, Any], uses: Iterable[tuple[Use, str, int]]
@@ -41,10 +44,12 @@ def _full(edition: Edition, accumulator: str) -> Expression | None:
     """The whole of an accumulator's limit, deductible or days, from the first step that says it."""
     for coverage in edition.document.coverages:
         for step in coverage.steps:
-            if isinstance(step, steps.AggregateLimit) and step.accumulator == accumulator:
+            if isinstance(step, LIMITING) and step.accumulator == accumulator:
                 return step.limit
-            if isinstance(step, steps.AggregateDeductible) and step.accumulator == accumulator:
+            if isinstance(step, BEARING) and step.accumulator == accumulator:
                 return step.amount
+            if isinstance(step, steps.FamilyDeductible) and step.family_accumulator == accumulator:
+                return step.family_amount
             if isinstance(step, steps.PerDiem) and step.accumulator == accumulator:
                 return step.days_max
     return None

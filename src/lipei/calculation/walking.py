@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from lipei.calculation import limiting, taking_off, valuing
+from lipei.calculation import limiting, sharing, taking_off, valuing
 from lipei.calculation.figures import Piece, rounded
 from lipei.calculation.inputs import (
     Balance,
@@ -60,10 +60,26 @@ COMBINATORS: Mapping[str, Callable[[Any, Work], Outcome]] = {
     "lump_sum": valuing.lump_sum,
     "schedule": valuing.schedule,
     "round": valuing.round_off,
+    "sublimit": sharing.sublimit,
+    "family_deductible": sharing.family_deductible,
+    "out_of_pocket_max": sharing.out_of_pocket_max,
+    "first_loss": sharing.first_loss,
+    "agreed_value": sharing.agreed_value,
+    "holdback": sharing.holdback,
+    "contribution": sharing.contribution,
+    "coordinate": sharing.coordinate,
+    "allocate": sharing.allocate,
+    "ratio_table": sharing.ratio_table,
+    "amount_table": sharing.amount_table,
 }
-DEDUCTIBLES = (steps.Deductible, steps.AggregateDeductible, steps.PercentageDeductible, steps.DisappearingDeductible)
-
-
+DEDUCTIBLES = (
+    steps.Deductible,
+    steps.AggregateDeductible,
+    steps.FamilyDeductible,
+    steps.PercentageDeductible,
+    steps.DisappearingDeductible,
+)
+COST_SHARING = (*DEDUCTIBLES, steps.Copayment, steps.Coinsurance, steps.Bands, steps.RatioTable)
 NONE_CHARGED = Words("没有这类费用", "no charge of this kind")
 
 
@@ -212,6 +228,8 @@ def _why_not(condition: Expression, run: _Run) -> tuple[Piece, ...]:
 
 
 def _advance(work: Work, step: steps.StepBase, outcome: Outcome) -> None:
+    if work.covered is None and isinstance(step, COST_SHARING):
+        work.covered = work.amount
     if isinstance(step, DEDUCTIBLES):
         work.deducted = work.deducted + work.amount - outcome.after
     work.amount = outcome.after

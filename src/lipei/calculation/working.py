@@ -43,6 +43,7 @@ class Work:
     amount: Exact = 0
     items: list[Exact] = field(default_factory=list)
     deducted: Exact = 0
+    covered: Exact | None = None
     clause: Words | None = None
 
     def places(self, categories: list[str] | None) -> list[int]:

@@ -59,6 +59,21 @@ class FactRecorded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClaimNamed(Event):
+    """What the claim is about was set from its facts: subject, cause, day of the loss, line of business."""
+
+    KIND: ClassVar[str] = "claim_named"
+    subject: Words
+    cause: str
+    loss_on: str
+    line: str
+
+    def sentence(self) -> Words:
+        day = Words(f"，{self.loss_on} 出险", f", loss on {self.loss_on}") if self.loss_on else both(" ")
+        return Words(f"案由：{self.subject.zh}{day.zh}".rstrip(), f"Matter: {self.subject.en}{day.en}".rstrip())
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClaimRequested(Event):
     """收到索赔申请: signed application and first proof received – the legal clocks run from here, next day is day 1."""
 

@@ -84,9 +84,7 @@ def _has_all(kinds: Iterable[str], known: Sequence[Event], start: _Start) -> boo
     return all(any(event.kind == kind and start.concerns(event) for event in known) for kind in kinds)
 
 
-def _first_since(
-    kinds: Sequence[str], known: Sequence[Event], start: _Start, *, in_part: bool = False
-) -> Event | None:
+def _first_since(kinds: Sequence[str], known: Sequence[Event], start: _Start, *, in_part: bool = False) -> Event | None:
     """The first event of these kinds since the start that concerns this clock, or (`in_part`) any part of it."""
     for event in known:
         if event.kind in kinds and event.at >= start.event.at and (in_part or start.concerns(event)):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DAYS_TOLD_MAX = 120  # a longer time is told by its date
 HOUR_SECONDS = 3_600
+TODAY = Words("今天", "today")
 
 
 def days(number: int, day_type: str = "calendar") -> Words:
@@ -27,7 +28,7 @@ def days(number: int, day_type: str = "calendar") -> Words:
 def shown_day(day: date, *, today: date) -> Words:
     """11-27 in the running year, 2027-01-04 in another, 今天 / today on the day itself."""
     if day == today:
-        return Words("今天", "today")
+        return TODAY
     text = f"{day:%m-%d}" if day.year == today.year else day.isoformat()
     return Words(text, text)
 
@@ -102,18 +103,33 @@ def chip(reading: Reading) -> Words:
 
 
 def due_words(reading: Reading) -> Words:
-    """The date on which it is due, and under which condition while it stands still."""
+    """The date on which it is due, was due, or would be due while it stands still."""
     if reading.due_day is None or reading.due is None:
         return Words("没有固定日期", "no fixed date")
+    zh, en = _DATED.get((reading.state, reading.clock.nature), _DATED_BY_STATE.get(reading.state, _DATED_PLAIN))
     day = shown_day(reading.due_day, today=reading.today)
-    if reading.state == "stopped":
-        return _joined("材料今天到，则 {day} 到期", "due {day} if the papers come today", day=day)
-    if reading.clock.nature == "hold":
-        return _joined("保存至 {day}", "keep until {day}", day=day)
     if reading.clock.period.day_type == "hour":
-        clock_time = f"{reading.due.astimezone(ZoneInfo(reading.zone)):%H:%M}"
-        return _joined("{day} {time} 到期", "due {day} {time}", day=day, time=Words(clock_time, clock_time))
-    return _joined("{day} 到期", "due {day}", day=day)
+        day = Words(f"{day.zh} {_clock_time(reading)}", f"{day.en} {_clock_time(reading)}")
+    said = Words(zh, en).with_(day=Words(day.zh if day.zh == TODAY.zh else f" {day.zh} ", day.en))
+    return Words(said.zh.strip(), said.en)
+
+
+_DATED_PLAIN = ("{day}到期", "due {day}")
+_DATED_BY_STATE = {
+    "stopped": ("材料今天到，则{day}到期", "due {day} if the papers come today"),
+    "missed": ("{day}已到期", "was due {day}"),
+}
+_DATED = {
+    ("missed", "right"): ("{day}届满", "ran out {day}"),
+    ("missed", "bar"): ("{day}届满", "ran out {day}"),
+    ("running", "hold"): ("保存至{day}", "keep until {day}"),
+    ("met", "hold"): ("保存至{day}", "kept until {day}"),
+}
+
+
+def _clock_time(reading: Reading) -> str:
+    assert reading.due is not None
+    return f"{reading.due.astimezone(ZoneInfo(reading.zone)):%H:%M}"
 
 
 def bar_words(reading: Reading) -> Words:
@@ -183,5 +199,4 @@ def _once(texts: Iterable[str]) -> list[str]:
 
 
 def _joined(zh: str, en: str, **values: Words) -> Words:
-    said = Words(zh, en).with_(**values)
-    return Words(said.zh.replace("今天 到期", "今天到期"), said.en)
+    return Words(zh, en).with_(**values)

@@ -13,6 +13,7 @@ from lipei.filing.models import File
 from lipei.filing.recording import record
 from lipei.filing.running import running
 from lipei.policies.models import AccumulatorMovement, Insured, Policy, Snapshot
+from lipei.policies.queries import policy_content
 from lipei.privacy.cipher import keyring
 from lipei.staff.models import Branch
 from lipei.terms.bigrams import vector
@@ -99,16 +100,9 @@ def take_over_policy(data: PolicyData, *, by: Actor, why: str = "", at: datetime
 
 def take_snapshot(policy: Policy, insured: Insured, *, loss_on: date, edition: str) -> Snapshot:
     """Freeze the policy as it stands for a loss on a day; called inside the command that verifies cover."""
-    content = {
-        "number": policy.number, "from": policy.from_date.isoformat(), "to": policy.to_date.isoformat(),
-        "first_from": policy.first_from_date.isoformat(), "premium_paid_to": policy.premium_paid_to.isoformat(),
-        "explained_on": policy.explained_on.isoformat() if policy.explained_on else None,
-        "explained_to": policy.explained_to, "terms": policy.terms, "insured": insured.name,
-        "born_on": insured.born_on.isoformat(), "social_insurance": insured.social_insurance, "status": policy.status,
-    }
     return Snapshot.objects.create(
-        policy=policy, insured=insured, loss_on=loss_on, product_code=policy.product_code, edition=edition, content=content,
-        taken_at=running().at,
+        policy=policy, insured=insured, loss_on=loss_on, product_code=policy.product_code, edition=edition,
+        content=policy_content(policy, insured), taken_at=running().at,
     )
 
 

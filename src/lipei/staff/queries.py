@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from lipei.filing.actor import Actor
-from lipei.staff.models import Absence, User
+from lipei.staff.models import Absence, Interest, User
 from lipei.staff.permissions import verbs_of
 
 
@@ -34,11 +34,20 @@ def working(on: date, *, role: str, branch_id: int | None = None) -> QuerySet[Us
     return found.order_by("number")
 
 
-def who_may_decide(amount: int, *, branch_id: int) -> User | None:
-    """The approver with the lowest authority that covers `amount` (fen), of the branch first, then of all."""
-    able = User.objects.filter(is_working=True, roles__contains=["approver"], authority__gte=amount)
+def who_may_decide(amount: int, *, branch_id: int, without: frozenset[int] = frozenset()) -> User | None:
+    """The approver with the lowest authority that covers `amount` (fen), of the branch first, then of all.
+
+    `without` are the ids of colleagues who may not decide this one: they calculated it, or have an interest in it.
+    """
+    able = User.objects.filter(is_working=True, roles__contains=["approver"], authority__gte=amount).exclude(id__in=without)
     own = able.filter(branch_id=branch_id).order_by("authority", "number").first()
     return own or able.order_by("authority", "number").first()
+
+
+def relations_to(identity_indexes: frozenset[str]) -> dict[int, str]:
+    """Which colleagues declared an interest in any of these persons (blind indexes): user id → the relation they declared."""
+    rows = Interest.objects.filter(identity_index__in=identity_indexes).order_by("id")
+    return {row.user_id: row.relation for row in rows}
 
 
 def authority_levels() -> list[tuple[str, int]]:

@@ -212,11 +212,12 @@ def _references(document: Document) -> Iterator[Found]:
         for name in _categories_named(part):
             if name not in document.categories:
                 yield _unknown("category", (*path, "of"), name, list(document.categories))
-        accumulator = getattr(part, "accumulator", None)
-        if accumulator is not None and accumulator not in document.accumulators:
-            yield _unknown("accumulator", (*path, "accumulator"), accumulator, list(document.accumulators))
+        for place in ("accumulator", "family_accumulator"):
+            accumulator = getattr(part, place, None)
+            if accumulator is not None and accumulator not in document.accumulators:
+                yield _unknown("accumulator", (*path, place), accumulator, list(document.accumulators))
         by = getattr(part, "by", None)
-        if by is not None and by not in {**document.policy, **document.facts}:
+        if isinstance(by, str) and by not in {**document.policy, **document.facts}:
             yield _unknown("fact", (*path, "by"), by, list(document.facts))
     for name, spec in document.accumulators.items():
         for field in ("dated_by", "starts"):

@@ -43,6 +43,10 @@ def _of_step(step: Any, path: Path, within: Vocabulary) -> Iterator[Found]:
         yield from _bands(step, path, within)
     if isinstance(step, steps.Schedule):
         yield from _schedule(step, path)
+    if isinstance(step, steps.RatioTable):
+        yield from _ratio_table(step, path, within)
+    if isinstance(step, steps.AmountTable):
+        yield from _rows(step, path)
     if isinstance(step, steps.DisappearingDeductible):
         yield from _ordered("gone-before", step.amount, step.gone_at, (*path, "gone_at"))
     if isinstance(step, steps.PercentageDeductible) and step.at_least is not None and step.at_most is not None:
@@ -144,6 +148,32 @@ def _schedule(step: steps.Schedule, path: Path) -> Iterator[Found]:
                 Words("调整次序或比例", "correct the order or the ratio"),
             )
         before = ratio if ratio is not None else before
+
+
+def _ratio_table(step: steps.RatioTable, path: Path, within: Vocabulary) -> Iterator[Found]:
+    choices = within.choices.get(step.by, ())
+    for choice in sorted(set(choices) ^ set(step.ratios)):
+        yield _fault(
+            "gap" if choice in choices else "unknown-choice",
+            (*path, "ratios"),
+            Words(f"“{choice}”没有比例，或不是选项", f"“{choice}” has no ratio, or is no choice"),
+            Words(f"正好写这些：{', '.join(choices)}", f"write exactly these: {', '.join(choices)}"),
+        )
+    for choice, ratio in step.ratios.items():
+        if ratio.constant is not None and ratio.constant > 1:
+            yield _above_one((*path, "ratios", choice))
+
+
+def _rows(step: steps.AmountTable, path: Path) -> Iterator[Found]:
+    firsts = [row.at_least.constant for row in step.rows]
+    for at in range(1, len(firsts)):
+        if firsts[at] is not None and firsts[at - 1] is not None and firsts[at] <= firsts[at - 1]:
+            yield _fault(
+                "overlap",
+                (*path, "rows", at),
+                Words("这一行的起点不高于前一行", "this row does not begin above the one before"),
+                Words("从低到高写", "write the rows from low to high"),
+            )
 
 
 def _unreachable(coverage: Coverage, path: Path) -> Iterator[Found]:

@@ -14,8 +14,8 @@ from lipei.terms.typecheck import Vocabulary
 from lipei.terms.words import Words
 
 Found = tuple[str, Path, Words, Words, Severity]
-STARTING = (steps.Sum, steps.PerDiem, steps.LumpSum, steps.Schedule)
-BY_ITEMS = (steps.Sum, steps.Exclude, steps.Limit, steps.Copayment)
+STARTING = (steps.Sum, steps.PerDiem, steps.LumpSum, steps.Schedule, steps.AmountTable)
+BY_ITEMS = (steps.Sum, steps.Exclude, steps.Limit, steps.Sublimit, steps.Copayment)
 _PLACE = re.compile(r"[{}]")
 _NAMED = re.compile(r"\{([A-Za-z0-9_]+)\}")
 
@@ -67,7 +67,9 @@ def _order(coverage: Coverage, path: Path) -> Iterator[Found]:
                 Words("这种步骤只能放在第一步", "a step of this kind can only be the first"),
                 Words("另写一项责任", "write another coverage"),
             )
-        by_lines = isinstance(step, BY_ITEMS) and (step.of is not None or getattr(step, "scope", "") in ("item", "day"))
+        by_lines = isinstance(step, BY_ITEMS) and (
+            step.of is not None or isinstance(step, steps.Sublimit) or getattr(step, "scope", "") in ("item", "day")
+        )
         if by_lines and pooled:
             yield _error(
                 "too-late",
@@ -138,7 +140,8 @@ def _unit(step: Any, path: Path, document: Document) -> Iterator[Found]:
 
 
 def _accumulators(document: Document) -> Iterator[Found]:
-    used = {getattr(step, "accumulator", None) for coverage in document.coverages for step in coverage.steps}
+    every = [step for coverage in document.coverages for step in coverage.steps]
+    used = {getattr(step, name, None) for step in every for name in ("accumulator", "family_accumulator")}
     for name, spec in document.accumulators.items():
         if name not in used:
             yield (

@@ -1,4 +1,4 @@
-"""A small place for the stories of the clocks: the rest days around the National Day of 2026, and clocks made to order."""
+"""A small place for the stories of the clocks: the rest days around National Day 2026, and clocks made to order."""
 
 from __future__ import annotations
 

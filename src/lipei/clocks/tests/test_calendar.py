@@ -122,13 +122,18 @@ def test_a_period_without_meaning_is_refused() -> None:
         last_day(CALENDAR, start=date(2026, 1, 1), period=Period(48, "hour"))
     with pytest.raises(ValueError, match="cannot be stopped"):
         last_day(
-            CALENDAR, start=date(2026, 1, 1), period=Period(1, "month"), spans=[Span(date(2026, 1, 2), date(2026, 1, 3))]
+            CALENDAR,
+            start=date(2026, 1, 1),
+            period=Period(1, "month"),
+            spans=[Span(date(2026, 1, 2), date(2026, 1, 3))],
         )
 
 
 def test_spans_that_overlap_or_touch_become_one() -> None:
-    first, second, third = Span(date(2026, 1, 1), date(2026, 1, 5)), Span(date(2026, 1, 3), date(2026, 1, 8)), Span(
-        date(2026, 1, 8), date(2026, 1, 9)
+    first, second, third = (
+        Span(date(2026, 1, 1), date(2026, 1, 5)),
+        Span(date(2026, 1, 3), date(2026, 1, 8)),
+        Span(date(2026, 1, 8), date(2026, 1, 9)),
     )
     assert merged([third, first, second]) == (Span(date(2026, 1, 1), date(2026, 1, 9)),)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as some
@@ -34,12 +35,12 @@ def test_another_stop_never_makes_the_end_earlier(
 
 @given(starts, amounts, kinds, spans, some.randoms(use_true_random=False))
 def test_order_repetition_and_cutting_of_stops_change_nothing(
-    start: date, amount: int, kind: DayType, stops: list[Span], chance: object
+    start: date, amount: int, kind: DayType, stops: list[Span], chance: Random
 ) -> None:
     period = Period(amount, kind)
     whole = last_day(CALENDAR, start=start, period=period, spans=stops)
     pieces = [piece for stop in stops for piece in _halves(stop)] + stops
-    chance.shuffle(pieces)  # type: ignore[attr-defined]
+    chance.shuffle(pieces)
     assert last_day(CALENDAR, start=start, period=period, spans=pieces) == whole
 
 
@@ -129,8 +130,8 @@ CLAIM = Event("claim_requested", at(9, 1, 9))
 
 
 @given(events, moments)
-def test_the_days_of_a_reading_add_up(happened: list[Event], moment: object) -> None:
-    for found in readings(PLACE, events=[CLAIM, *happened], at=moment, line="medical"):  # type: ignore[arg-type]
+def test_the_days_of_a_reading_add_up(happened: list[Event], moment: datetime) -> None:
+    for found in readings(PLACE, events=[CLAIM, *happened], at=moment, line="medical"):
         assert 0 <= found.bar.used_percent <= 100
         assert 0 <= found.bar.used_percent + found.bar.stopped_percent <= 100
         assert found.sentence.zh
@@ -150,17 +151,17 @@ def test_the_days_of_a_reading_add_up(happened: list[Event], moment: object) -> 
 
 
 @given(events, moments, some.integers(0, 2_000))
-def test_the_stored_key_holds_until_the_moment_it_names(happened: list[Event], moment: object, minutes: int) -> None:
-    known = [CLAIM, *(event for event in happened if event.at <= moment)]  # type: ignore[operator]
-    key = due_key(PLACE, events=known, at=moment, line="medical")  # type: ignore[arg-type]
-    later = moment + timedelta(minutes=minutes)  # type: ignore[operator]
+def test_the_stored_key_holds_until_the_moment_it_names(happened: list[Event], moment: datetime, minutes: int) -> None:
+    known = [CLAIM, *(event for event in happened if event.at <= moment)]
+    key = due_key(PLACE, events=known, at=moment, line="medical")
+    later = moment + timedelta(minutes=minutes)
     if key.changes_at is None or later < key.changes_at:
         again = due_key(PLACE, events=known, at=later, line="medical")
         assert (again.due_at, again.clock_id) == (key.due_at, key.clock_id)
 
 
 @given(events, moments)
-def test_events_given_in_another_order_read_the_same(happened: list[Event], moment: object) -> None:
+def test_events_given_in_another_order_read_the_same(happened: list[Event], moment: datetime) -> None:
     distinct = list({event.at: event for event in [*happened, CLAIM]}.values())
-    one = readings(PLACE, events=distinct, at=moment, line="medical")  # type: ignore[arg-type]
-    assert readings(PLACE, events=reversed(distinct), at=moment, line="medical") == one  # type: ignore[arg-type]
+    one = readings(PLACE, events=distinct, at=moment, line="medical")
+    assert readings(PLACE, events=reversed(distinct), at=moment, line="medical") == one

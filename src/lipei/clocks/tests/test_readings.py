@@ -46,9 +46,7 @@ def test_the_claim_page_shows_what_is_left_which_clock_and_the_date() -> None:
     assert found.bar_words == Words("30 天里已用 4 天，另停 3 天", "4 days used of 30 days, stopped for 3 days more")
     assert found.bar == Bar(12, 9)
     assert (found.tone, found.moved) == ("", None)
-    assert found.sentence.zh == (
-        "核定 30 日（《示例法》第一条），30 天里已用 4 天，另停 3 天，剩 26 天，12-23 到期"
-    )
+    assert found.sentence.zh == ("核定 30 日（《示例法》第一条），30 天里已用 4 天，另停 3 天，剩 26 天，12-23 到期")
 
 
 def test_a_stopped_clock_says_since_when_and_why_and_looks_stopped() -> None:
@@ -88,6 +86,9 @@ def test_in_time_means_before_midnight_and_late_is_remembered() -> None:
     assert (in_time.state, in_time.days_late, in_time.left.zh) == ("met", 0, "已完成")
     assert (late.state, late.days_late, late.left.en) == ("met", 2, "done 2 days late")
     assert (late.tone, late.is_queued) == ("", False)
+    missed = read(clock(), claim(11, 9), on=at(12, 11))
+    assert missed.due_words == Words("12-09 已到期", "was due 12-09")
+    assert read(clock(), claim(11, 9), on=at(12, 9)).due_words == Words("今天到期", "due today")
 
 
 def test_a_decision_while_the_clock_stands_ends_it() -> None:
@@ -98,7 +99,8 @@ def test_a_decision_while_the_clock_stands_ends_it() -> None:
 def test_a_rest_day_that_moved_the_end_is_said_in_words() -> None:
     found = read(clock(), claim(9, 1), on=at(9, 3))
     assert found.moved == Words(
-        "本应到 10-01，逢国庆节休息，顺延到 10-08", "it would end on 10-01, a rest day (National Day), so it moves to 10-08"
+        "本应到 10-01，逢国庆节休息，顺延到 10-08",
+        "it would end on 10-01, a rest day (National Day), so it moves to 10-08",
     )
     assert found.moved.zh in found.sentence.zh
     assert found.days_left == 35
@@ -206,7 +208,8 @@ def test_a_right_that_has_run_out_leaves_the_queue_and_a_missed_duty_stays() -> 
     assert [r.id for r in running] == ["right", "duty"]
     gone = read_all([right, duty], *events, on=at(12, 20))
     assert [r.id for r in queue(gone)] == ["duty"]
-    assert next(r for r in gone if r.id == "right").left == Words("已届满", "run out")
+    lapsed = next(r for r in gone if r.id == "right")
+    assert (lapsed.left, lapsed.due_words) == (Words("已届满", "run out"), Words("12-09 届满", "ran out 12-09"))
     long_after = queue(read_all([right, duty], *events, on=at(3, 1, year=2027)))
     assert [(r.id, r.state) for r in long_after] == [("duty", "missed")]
 
@@ -214,7 +217,7 @@ def test_a_right_that_has_run_out_leaves_the_queue_and_a_missed_duty_stays() -> 
 def test_records_are_held_until_the_day_and_then_the_hold_is_over() -> None:
     hold = clock(60, "month", nature="hold", trigger=("contract_ended",), met_by=(), rolls=False)
     ended = Event("contract_ended", at(11, 9))
-    assert read(hold, ended, on=at(11, 9, year=2031)).due_words.zh == "保存至 今天"
+    assert read(hold, ended, on=at(11, 9, year=2031)).due_words.zh == "保存至今天"
     assert read(hold, ended, on=at(11, 9, year=2030)).state == "running"
     assert read(hold, ended, on=at(11, 10, year=2031)).state == "met"
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from lipei.clocks import Event, Reading, readings
+from lipei.clocks.clock import Further
 from lipei.clocks.tests.places import ONE_NOTICE, ExamplePlace, at, claim, clock, notice, papers
 
 PLACE = ExamplePlace((clock(),))
@@ -128,7 +129,7 @@ def test_working_days_stand_still_as_well() -> None:
 
 
 @pytest.mark.parametrize(("further", "stopped"), [("always", 6), ("approved_only", 2), ("never", 2)])
-def test_whether_a_second_request_stops_the_clock_is_data(further: str, stopped: int) -> None:
+def test_whether_a_second_request_stops_the_clock_is_data(further: Further, stopped: int) -> None:
     place = ExamplePlace((clock(tolling=replace(ONE_NOTICE, further=further)),))
     events = (claim(11, 9), notice(11, 10), papers(11, 12), notice(11, 16, about="n2"), papers(11, 20, about="n2"))
     (found,) = readings(place, events=events, at=at(11, 30), line="medical")

@@ -142,14 +142,13 @@ def remedies(them: Remedies, voice: Voice) -> list[Block]:
     said = voice.say(years) if years in voice.texts else voice.say("remedies.years_n", n=them.limitation_years)
     ask = "remedies.ask" if them.ask.phone is not None else "remedies.ask_plain"
     outside = voice.runs(f"remedies.outside_{them.forum}", regulator=them.regulator_phone, years=said)
-    any_order = ("" if voice.language == "zh" else " ") + voice.say("remedies.any_order")
     return [
         heading(voice.say("remedies.heading")),
         numbered(
             [
                 voice.runs(ask, name=them.ask.name, phone=voice.phone(them.ask)),
                 voice.runs("remedies.review", days=them.review_days),
-                [*outside, *plain(any_order)],
+                outside,
             ]
         ),
     ]

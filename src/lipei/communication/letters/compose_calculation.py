@@ -32,6 +32,7 @@ def _subject(letter: s.CalculationStatement, voice: Voice) -> Block:
             (voice.say("policy"), letter.policy_number),
             (voice.say("insured"), voice.of(letter.insured)),
             (voice.say("event"), voice.of(letter.event)),
+            (voice.say("engine"), letter.engine),
         ]
     )
 
@@ -92,11 +93,8 @@ def _clauses(letter: s.CalculationStatement, voice: Voice) -> list[Block]:
 
 
 def _signature(letter: s.CalculationStatement, voice: Voice) -> Block:
-    people = {"calculated": letter.calculated_by.name, "engine": letter.engine}
-    made = (
-        voice.say("made_by", **people)
-        if letter.reviewed_by is None
-        else voice.say("made_and_reviewed", reviewed=letter.reviewed_by.name, **people)
-    )
+    made = voice.say("made_by", calculated=letter.calculated_by.name)
+    if letter.reviewed_by is not None:
+        made = voice.say("made_and_reviewed", calculated=letter.calculated_by.name, reviewed=letter.reviewed_by.name)
     sender = voice.say("sender_line", insurer=letter.sender.insurer, branch=letter.sender.branch)
     return b.sealed(letter.sender, [sender, made, day(letter.date)])

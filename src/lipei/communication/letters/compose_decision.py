@@ -57,10 +57,10 @@ def refuse(letter: s.DecisionRefuse, voice: Voice) -> list[Block]:
         *([b.heading(voice.say("found")), b.numbered(found)] if found else []),
         b.heading(voice.say("refused_heading")),
         *[b.refusal(item, voice) for item in letter.refused],
+        b.note(voice.say("law")),
         *b.changes(letter.changes, voice),
         *after,
         *b.remedies(letter.remedies, voice),
-        b.note(voice.say("law")),
         _signature(letter, voice),
     ]
 

@@ -179,7 +179,7 @@ def form(letter: s.ClaimForm, voice: Voice) -> list[Block]:
         *_answers("claimant_heading", letter.claimant, voice),
         *_answers("insured_heading", letter.insured, voice),
         *_answers("event_heading", letter.event, voice),
-        b.facts([(voice.say("account"), "")]),
+        b.note(voice.say("account")),
         b.quoted(voice.of(letter.account_of)),
         b.heading(voice.say("asked_heading")),
         _asked_table(letter, voice),

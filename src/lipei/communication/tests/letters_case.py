@@ -147,10 +147,10 @@ DRUNK = {
     ),
 }
 PAPERS = [
-    ("JH1120-017-01", both("理赔申请书", "Claim application"), both("原件", "Original"), both("1 份 2 页", "1, 2 pages"), both("镜湖支公司 盒 12", "Jinghu, box 12")),
+    ("JH1120-017-01", both("理赔申请书", "Claim application"), both("原件", "Original"), both("1 份 2 页", "1 (2 pages)"), both("镜湖支公司 盒 12", "Jinghu, box 12")),
     ("JH1120-017-02", both("身份证 2 张（方玉兰、周砚秋）", "2 identity cards (Fang Yulan, Zhou Yanqiu)"), both("看过原件", "Seen"), both("2 张", "2"), both("当场退还", "Given back")),
-    ("JH1120-017-03", both("授权委托书", "Letter of authority"), both("原件", "Original"), both("1 份 1 页", "1, 1 page"), both("镜湖支公司 盒 12", "Jinghu, box 12")),
-    ("JH1120-017-04", both("出院小结", "Discharge summary"), both("原件", "Original"), both("1 份 3 页", "1, 3 pages"), both("镜湖支公司 盒 12", "Jinghu, box 12")),
+    ("JH1120-017-03", both("授权委托书", "Letter of authority"), both("原件", "Original"), both("1 份 1 页", "1 (1 page)"), both("镜湖支公司 盒 12", "Jinghu, box 12")),
+    ("JH1120-017-04", both("出院小结", "Discharge summary"), both("原件", "Original"), both("1 份 3 页", "1 (3 pages)"), both("镜湖支公司 盒 12", "Jinghu, box 12")),
     ("JH1120-017-05", both("住院费用票据", "Hospital bill"), both("电子", "Electronic"), both("票号尾号 8841", "No. ending 8841"), both("电子库", "Electronic vault")),
     ("JH1120-017-06", both("费用清单", "Cost list"), both("电子", "Electronic"), both("24 页", "24 pages"), both("电子库", "Electronic vault")),
 ]

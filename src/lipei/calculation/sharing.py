@@ -1,0 +1,201 @@
+"""Combinators of families, other insurers and tables: sublimit, out-of-pocket, contribution, coordination, allocation."""
+
+from __future__ import annotations
+
+from lipei.calculation.figures import Figure, Operand, Piece, money, ratio, rounded, shared_out, times
+from lipei.calculation.limiting import LESS, NOT_REACHED
+from lipei.calculation.taking_off import less, where_from
+from lipei.calculation.working import Outcome, Use, Work
+from lipei.terms import combinators as steps
+from lipei.terms.scalars import Exact, whole_if_can
+from lipei.terms.words import Words
+
+
+def sublimit(step: steps.Sublimit, work: Work) -> Outcome:
+    """A limit for some categories inside the whole; what it lets through uses up its own accumulator."""
+    places = work.places(step.of)
+    full = step.limit.value(work.env)
+    used = work.balances[step.accumulator].used if step.accumulator is not None else 0
+    left = max(full - used, 0)
+    charged = sum(work.items[at] for at in places)
+    kept = (
+        list(shared_out(left, [work.items[at] for at in places]))
+        if charged > left
+        else [work.items[at] for at in places]
+    )
+    items = list(work.items)
+    for at, amount in zip(places, kept, strict=True):
+        items[at] = amount
+    cut = whole_if_can(charged - sum(kept))
+    shown: tuple[Piece, ...] = (money(full), " − ", money(used), " = ", money(left)) if used else (money(full),)
+    tail: tuple[Piece, ...] = (LESS, money(cut)) if cut else (NOT_REACHED,)
+    operands = (
+        Operand(Words("这类费用", "charges of this kind"), money(charged), None),
+        Operand(step.label, money(full), where_from(work, step.limit)),
+        Operand(Words("此前已用", "used before"), money(used), None),
+    )
+    uses = (Use(step.accumulator, sum(kept)),) if step.accumulator is not None else ()
+    sign = " → " if cut else " ≤ "
+    return Outcome(
+        whole_if_can(work.amount - cut), (money(charged), sign, *shown, *tail), operands, cut > 0, uses, items
+    )
+
+
+def family_deductible(step: steps.FamilyDeductible, work: Work) -> Outcome:
+    """The member's own deductible, but no more than the family still has to bear; both are used up by the same amount."""
+    own, family = step.amount.value(work.env), step.family_amount.value(work.env)
+    own_used, family_used = work.balances[step.accumulator].used, work.balances[step.family_accumulator].used
+    own_left, family_left = max(own - own_used, 0), max(family - family_used, 0)
+    off = min(own_left, family_left, work.amount)
+    operands = (
+        Operand(Words("本人还要承担", "the member still bears"), money(own_left), where_from(work, step.amount)),
+        Operand(
+            Words("全家还要承担", "the family still bears"), money(family_left), where_from(work, step.family_amount)
+        ),
+    )
+    uses = (Use(step.accumulator, off), Use(step.family_accumulator, off))
+    return less(work.amount, off)._replace(operands=operands, bound=off > 0, uses=uses)
+
+
+def out_of_pocket_max(step: steps.OutOfPocketMax, work: Work) -> Outcome:
+    """Caps what the insured bears of covered costs in the period; the rest is paid in full."""
+    most, used = step.amount.value(work.env), work.balances[step.accumulator].used
+    covered = work.amount if work.covered is None else work.covered
+    borne, left = whole_if_can(covered - work.amount), max(most - used, 0)
+    over = max(borne - left, 0)
+    operands = (
+        Operand(Words("本次自己承担", "borne this time"), money(borne), None),
+        Operand(step.label, money(most), where_from(work, step.amount)),
+        Operand(Words("此前已承担", "borne before"), money(used), work.balances[step.accumulator].source),
+    )
+    use = Use(step.accumulator, min(borne, left))
+    if over == 0:
+        return Outcome(work.amount, (money(borne), " ≤ ", money(left), NOT_REACHED), operands, False, (use,))
+    return Outcome(whole_if_can(work.amount + over), (money(work.amount), " + ", money(over)), operands, True, (use,))
+
+
+def first_loss(step: steps.FirstLoss, work: Work) -> Outcome:
+    """The loss up to the sum insured."""
+    insured = step.insured.value(work.env)
+    operand = Operand(Words("保险金额", "sum insured"), money(insured), where_from(work, step.insured))
+    if work.amount <= insured:
+        return Outcome(work.amount, (money(work.amount), " ≤ ", money(insured), NOT_REACHED), (operand,))
+    cut = whole_if_can(work.amount - insured)
+    return Outcome(insured, (money(work.amount), " → ", money(insured), LESS, money(cut)), (operand,), True)
+
+
+def agreed_value(step: steps.AgreedValue, work: Work) -> Outcome:
+    """The agreed value instead of the amount."""
+    value = step.value.value(work.env)
+    operand = Operand(step.label, money(value), where_from(work, step.value))
+    return Outcome(value, (money(work.amount), " → ", money(value)), (operand,), value != work.amount)
+
+
+def holdback(step: steps.Holdback, work: Work) -> Outcome:
+    """Keeps a part back, never more than there is."""
+    amount = step.amount.value(work.env)
+    off = min(amount, work.amount)
+    operand = Operand(step.label, money(amount), where_from(work, step.amount))
+    return less(work.amount, off)._replace(operands=(operand,), bound=off > 0)
+
+
+def contribution(step: steps.Contribution, work: Work) -> Outcome:
+    """Our share of a loss that others cover too, in whole fen, never above our own sum insured."""
+    ours = step.ours.value(work.env)
+    sums = [rounded(ours), *(rounded(other.value(work.env)) for other in step.others)]
+    loss = rounded(work.amount)
+    share = min(_SHARES[step.rule](loss, sums), sums[0])
+    operands = (
+        Operand(Words("我们的保险金额", "our sum insured"), money(sums[0]), where_from(work, step.ours)),
+        *(Operand(Words("其他保险金额", "another sum insured"), money(other), None) for other in sums[1:]),
+    )
+    total = sum(sums)
+    pieces: tuple[Piece, ...] = (money(loss), " → ", money(share))
+    if step.rule == "by_sum_insured" and total:
+        pieces = (money(loss), " × ", money(sums[0]), " ÷ ", money(total))
+    return Outcome(share, pieces, operands, share < loss)
+
+
+def _by_sum_insured(loss: int, sums: list[int]) -> int:
+    return shared_out(loss, list(sums))[0] if sum(sums) else 0
+
+
+def _independent(loss: int, sums: list[int]) -> int:
+    alone = [min(loss, each) for each in sums]
+    return shared_out(min(loss, sum(alone)), list(alone))[0] if sum(alone) else 0
+
+
+def _equally(loss: int, sums: list[int]) -> int:
+    """Rounds of equal shares; whoever has reached its sum drops out, the others share what is left."""
+    paid, left = [0] * len(sums), loss
+    while left > 0:
+        open_ones = [at for at in range(len(sums)) if paid[at] < sums[at]]
+        if not open_ones:
+            break
+        shares = shared_out(left, [1] * len(open_ones))
+        for at, share in zip(open_ones, shares, strict=True):
+            taken = min(share, sums[at] - paid[at])
+            paid[at] += taken
+            left -= taken
+    return paid[0]
+
+
+def _after_others(loss: int, sums: list[int]) -> int:
+    return max(loss - sum(sums[1:]), 0)
+
+
+_SHARES = {
+    "by_sum_insured": _by_sum_insured,
+    "independent_liability": _independent,
+    "equal_shares": _equally,
+    "sequential": _after_others,
+}
+
+
+def coordinate(step: steps.Coordinate, work: Work) -> Outcome:
+    """Our benefit as the secondary payer: no more than the primary left of the allowed cost."""
+    allowed, primary = step.allowed.value(work.env), step.primary_paid.value(work.env)
+    left = max(allowed - primary, 0)
+    operands = (
+        Operand(Words("可计费用", "allowed cost"), money(allowed), where_from(work, step.allowed)),
+        Operand(Words("先付的一方已付", "paid by the primary"), money(primary), where_from(work, step.primary_paid)),
+    )
+    if work.amount <= left:
+        return Outcome(work.amount, (money(work.amount), " ≤ ", money(left), NOT_REACHED), operands)
+    cut = whole_if_can(work.amount - left)
+    return Outcome(left, (money(work.amount), " → ", money(left), LESS, money(cut)), operands, True)
+
+
+def allocate(step: steps.Allocate, work: Work) -> Outcome:
+    """The amount back on the lines of the bill, in whole fen, by the largest remainder."""
+    amount = rounded(work.amount)
+    shares: list[Exact] = list(shared_out(amount, work.items))
+    operands = tuple(
+        Operand(line.label or Words(line.category, line.category), money(share), line.source)
+        for line, share in zip(work.lines, shares, strict=True)
+        if share
+    )
+    said = Words(f"分到 {len(operands)} 行", f"over {len(operands)} lines")
+    return Outcome(amount, (money(amount), " ", said), operands, items=shares)
+
+
+def ratio_table(step: steps.RatioTable, work: Work) -> Outcome:
+    """The ratio that belongs to the choice of a fact."""
+    expression = step.ratios[work.env[step.by]]
+    share = expression.value(work.env)
+    operand = Operand(work.names[step.by], ratio(share), where_from(work, expression))
+    return Outcome(times(work.amount, share), (money(work.amount), " × ", ratio(share)), (operand,))
+
+
+def amount_table(step: steps.AmountTable, work: Work) -> Outcome:
+    """The benefit of the highest row that the measured number reaches; nothing below the first."""
+    measured = step.by.value(work.env)
+    reached = [row for row in step.rows if row.at_least.value(work.env) <= measured]
+    operand = Operand(step.label, Figure("count", measured), where_from(work, step.by))
+    if not reached:
+        first = Figure("count", step.rows[0].at_least.value(work.env))
+        return Outcome(0, (Figure("count", measured), " < ", first), (operand,))
+    row = reached[-1]
+    after = row.pays.value(work.env)
+    pieces = (Figure("count", measured), " ≥ ", Figure("count", row.at_least.value(work.env)), " → ", money(after))
+    return Outcome(after, pieces, (operand,))

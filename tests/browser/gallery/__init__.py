@@ -1,0 +1,1 @@
+"""The component gallery: every component and every designed page drawn from plain values, for tests and for eyes. No product page."""
