@@ -5,14 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lipei.calculation.figures import Figure, Operand, Piece, days, money, ratio, shared_out, times
-from lipei.calculation.taking_off import where_from
+from lipei.calculation.taking_off import LESS, where_from
 from lipei.calculation.working import Outcome, Use, Work
 from lipei.terms import combinators as steps
 from lipei.terms.scalars import Exact, whole_if_can
 from lipei.terms.words import Words
 
 NOT_REACHED = Words("，没有碰到", ", not reached")
-LESS = Words("，减 ", ", less ")
 NONE_CHARGED = Words("没有这类费用", "no charge of this kind")
 
 
@@ -72,7 +71,7 @@ def _limited(
     for at, amount in zip(places, kept, strict=True):
         items[at] = amount
     operands = (
-        *(Operand(work.lines[at].label or step.label, money(work.items[at]), work.lines[at].source) for at in places),
+        *(Operand(work.line_name(at), money(work.items[at]), work.lines[at].source) for at in places),
         Operand(step.label, money(step.limit.value(work.env)), where_from(work, step.limit)),
     )
     if charged == 0:

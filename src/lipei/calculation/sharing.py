@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lipei.calculation.figures import Figure, Operand, Piece, money, ratio, rounded, shared_out, times
-from lipei.calculation.limiting import LESS, NOT_REACHED
-from lipei.calculation.taking_off import less, where_from
+from lipei.calculation.limiting import NOT_REACHED
+from lipei.calculation.taking_off import LESS, less, where_from
 from lipei.calculation.working import Outcome, Use, Work
 from lipei.terms import combinators as steps
 from lipei.terms.scalars import Exact, whole_if_can
@@ -171,8 +171,8 @@ def allocate(step: steps.Allocate, work: Work) -> Outcome:
     amount = rounded(work.amount)
     shares: list[Exact] = list(shared_out(amount, work.items))
     operands = tuple(
-        Operand(line.label or Words(line.category, line.category), money(share), line.source)
-        for line, share in zip(work.lines, shares, strict=True)
+        Operand(work.line_name(at), money(share), work.lines[at].source)
+        for at, share in enumerate(shares)
         if share
     )
     said = Words(f"分到 {len(operands)} 行", f"over {len(operands)} lines")

@@ -12,7 +12,7 @@ from lipei.terms.scalars import Exact, whole_if_can
 from lipei.terms.words import Words
 
 NOTHING_OFF = Words("没有可减的", "nothing to take off")
-TAKEN_OFF = Words("减去", "taken off")
+LESS = Words("，减 ", ", less ")
 
 
 def where_from(work: Work, expression: Expression) -> Words | None:
@@ -44,7 +44,7 @@ def exclude(step: steps.Exclude, work: Work) -> Outcome:
     for at in places:
         items[at] = 0
     operands = tuple(
-        Operand(work.lines[at].label or step.label, money(work.items[at]), work.lines[at].source)
+        Operand(work.line_name(at), money(work.items[at]), work.lines[at].source)
         for at in places
         if work.items[at]
     )
@@ -129,7 +129,9 @@ def copayment(step: steps.Copayment, work: Work) -> Outcome:
 
 
 def coinsurance(step: steps.Coinsurance, work: Work) -> Outcome:
-    """Pays a ratio of the amount."""
+    """Pays a ratio of the amount, or of the lines of some categories."""
+    if step.of is not None:
+        return _share_of_lines(step, work)
     return _share(step.label, step.pays, work)
 
 
@@ -142,6 +144,22 @@ def _share(name: Words, pays: Expression, work: Work) -> Outcome:
     share = pays.value(work.env)
     operand = Operand(name, ratio(share), where_from(work, pays))
     return Outcome(times(work.amount, share), (money(work.amount), " × ", ratio(share)), (operand,))
+
+
+def _share_of_lines(step: steps.Coinsurance, work: Work) -> Outcome:
+    share = step.pays.value(work.env)
+    places = work.places(step.of)
+    items = list(work.items)
+    for at in places:
+        items[at] = times(items[at], share)
+    charged = whole_if_can(sum(work.items[at] for at in places))
+    off = whole_if_can(charged - times(charged, share))
+    operands = (
+        Operand(step.label, ratio(share), where_from(work, step.pays)),
+        Operand(Words("这类费用", "charges of this kind"), money(charged), None),
+    )
+    pieces = (money(charged), " × ", ratio(share), LESS, money(off))
+    return Outcome(whole_if_can(work.amount - off), pieces, operands, items=items)
 
 
 def deductible_rate(step: steps.DeductibleRate, work: Work) -> Outcome:

@@ -21,15 +21,27 @@ def total(step: steps.Sum, work: Work) -> Outcome:
     after = sum(items)
     kinds = len({work.lines[at].category for at in places})
     counted = Words(f"{kinds} 类，{len(places)} 行", f"{kinds} kinds, {len(places)} lines")
-    operands = tuple(
-        Operand(work.lines[at].label or step.label, money(work.lines[at].claimed), work.lines[at].source)
-        for at in places
-    )
+    operands = _by_category(places, work)
     if after == claimed:
         return Outcome(after, (counted,), operands, items=items)
     cut = Operand(Words("审核核减", "not allowed on assessment"), money(claimed - after), None)
     pieces: tuple[Piece, ...] = (counted, Words("；", "; "), money(claimed), " − ", money(claimed - after))
     return Outcome(after, pieces, (*operands, cut), True, items=items)
+
+
+def _by_category(places: list[int], work: Work) -> tuple[Operand, ...]:
+    """What was claimed in each category, in the order of the bill; a single line keeps its own name and source."""
+    groups: dict[str, list[int]] = {}
+    for at in places:
+        groups.setdefault(work.lines[at].category, []).append(at)
+    return tuple(
+        Operand(
+            work.line_name(group[0]) if len(group) == 1 else work.categories[category],
+            money(sum(work.lines[at].claimed for at in group)),
+            work.lines[group[0]].source if len(group) == 1 else None,
+        )
+        for category, group in groups.items()
+    )
 
 
 def average(step: steps.Average, work: Work) -> Outcome:

@@ -177,7 +177,7 @@ def _waited(waiting: Waiting, run: _Run) -> Waited:
 
 def _walk(coverage: Coverage, run: _Run) -> tuple[tuple[Line, ...], tuple[Skipped, ...], int]:
     inputs = run.inputs
-    work = Work(run.env, inputs.items, run.balances, inputs.sources, run.edition.names)
+    work = Work(run.env, inputs.items, run.balances, inputs.sources, run.edition.names, run.edition.document.categories)
     lines: list[Line] = []
     skipped: list[Skipped] = []
     paid: list[tuple[Use, int]] = []
@@ -228,7 +228,7 @@ def _why_not(condition: Expression, run: _Run) -> tuple[Piece, ...]:
 
 
 def _advance(work: Work, step: steps.StepBase, outcome: Outcome) -> None:
-    if work.covered is None and isinstance(step, COST_SHARING):
+    if work.covered is None and isinstance(step, COST_SHARING) and step.of is None:
         work.covered = work.amount
     if isinstance(step, DEDUCTIBLES):
         work.deducted = work.deducted + work.amount - outcome.after

@@ -40,11 +40,17 @@ class Work:
     balances: Mapping[str, Balance]
     sources: Mapping[str, Words]
     names: Mapping[str, Words]
+    categories: Mapping[str, Words]
     amount: Exact = 0
     items: list[Exact] = field(default_factory=list)
     deducted: Exact = 0
     covered: Exact | None = None
     clause: Words | None = None
+
+    def line_name(self, at: int) -> Words:
+        """What a line of the bill is called: its own label, or its category's."""
+        line = self.lines[at]
+        return line.label or self.categories[line.category]
 
     def places(self, categories: list[str] | None) -> list[int]:
         """The lines of the bill that belong to the categories (all when None)."""

@@ -5,6 +5,8 @@ Used by the duties inside their commands; nothing here is a command of its own.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import connection
 
 from lipei.claimfile import diary
@@ -48,10 +50,17 @@ def withdraw(claim: Claim, *kinds: str) -> None:
         milestone.save(update_fields=["is_valid"])
 
 
-def clock_event(claim: Claim, kind: str, *, entry: int, about: str = "", is_approved: bool = False) -> None:
-    """Write down what starts, stops or meets a clock, and set the claim's next due date anew."""
+def clock_event(
+    claim: Claim, kind: str, *, entry: int, about: str = "", is_approved: bool = False, happened_at: datetime | None = None
+) -> None:
+    """Write down what starts, stops or meets a clock, and set the claim's next due date anew.
+
+    `happened_at` is when it happened, where that is not the moment of writing it down (a delivery heard of later).
+    """
     now = running()
-    ClockEvent.objects.create(claim=claim, kind=kind, at=now.at, about=about, is_approved=is_approved, entry_id=entry)
+    ClockEvent.objects.create(
+        claim=claim, kind=kind, at=happened_at or now.at, about=about, is_approved=is_approved, entry_id=entry
+    )
     diary.set_due(claim, at=now.at)
 
 

@@ -15,7 +15,7 @@ State = Literal["not_started", "running", "stopped", "met", "missed", "supersede
 STATES: tuple[State, ...] = ("not_started", "running", "stopped", "met", "missed", "superseded")
 OPEN: frozenset[State] = frozenset({"running", "stopped", "missed"})
 
-Tone = Literal["", "soon", "late", "wait"]
+Tone = Literal["", "soon", "late", "wait", "done"]
 DAYS_SOON_MAX = 3  # days left at which a clock turns amber
 
 
@@ -68,6 +68,11 @@ class Reading:
         return self.clock.label
 
     @property
+    def which(self) -> Words:
+        """Which clock it is, with its tag: 核定 30 日 · 情形复杂 / 30 days to decide · complex case."""
+        return sentences.which(self)
+
+    @property
     def is_open(self) -> bool:
         """Does it still ask for something: running, stopped or missed?"""
         return self.state in OPEN
@@ -96,7 +101,9 @@ class Reading:
 
     @property
     def tone(self) -> Tone:
-        """How it looks: late (today or past), soon (three days or fewer), wait (stopped), or plain."""
+        """How it looks: late (today or past), soon (three days or fewer), wait (stopped), done (met), or plain."""
+        if self.state == "met":
+            return "done"
         if self.state == "stopped":
             return "wait"
         if not self.is_queued or self.days_left is None:

@@ -96,6 +96,13 @@ _LEFT: dict[str, Callable[[Reading], Words]] = {
 }
 
 
+def which(reading: Reading) -> Words:
+    """The clock's label, and its tag where it has one."""
+    if reading.clock.tag is None:
+        return reading.label
+    return _joined("{label} · {tag}", "{label} · {tag}", label=reading.label, tag=reading.clock.tag)
+
+
 def chip(reading: Reading) -> Words:
     """What is left · which clock; a stopped clock says what it waits for."""
     named = reading.stops[-1].why if reading.is_stopped and reading.stops else reading.label

@@ -26,7 +26,7 @@ class Stop:
 
     def span(self, today: date) -> Span:
         """The days that do not count, taken up to `today` while the stop is open."""
-        return Span(self.since, self.until if self.until is not None else max(self.since, today))
+        return Span(self.since, today if self.until is None else self.until)
 
 
 def requests(tolling: Tolling, events: Sequence[Event]) -> tuple[Event, ...]:

@@ -28,10 +28,17 @@ class Letter(models.Model):
     state = models.CharField(max_length=12, default="ready")
     handed_over_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    about = models.CharField(
+        max_length=40, blank=True, help_text="what it belongs to, such as a paper request's number"
+    )
+    printed_at = models.DateTimeField(help_text="printed again with this moment, the letter has the same bytes")
+    proof = models.CharField(max_length=120, blank=True, help_text="what shows that it was delivered")
+    fault = models.CharField(max_length=200, blank=True)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
 
     class Meta:
         db_table = "letter"
+        indexes = (models.Index(fields=("state",), name="letter_by_state"),)
 
 
 class Contact(models.Model):

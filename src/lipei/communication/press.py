@@ -16,6 +16,7 @@ from datetime import datetime
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 
 import pypdfium2
@@ -29,6 +30,7 @@ DATA_MAX = 5_000_000  # bytes of JSON; a calculation of two thousand items needs
 SERIF = ("Noto Serif SC", "Noto Serif CJK SC")
 SANS = ("Noto Sans SC", "Noto Sans CJK SC")
 BOLD = 700
+_ONE_AT_A_TIME = Lock()  # neither the typesetter nor the page counter may be entered by two threads at once
 
 _UNSHOWN = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"^\\u\{(?P<code>[0-9a-f]+)\}")
@@ -111,7 +113,7 @@ def faces_in(folders: tuple[Path, ...]) -> Faces:
     bold = {family for family, weight in weights if weight == BOLD}
     plain = {"serif": serif or sans, "sans": sans or serif}
     strong = {f"{name}_bold": sorted(order, key=lambda f: f not in bold) for name, order in plain.items()}
-    return Faces(fonts=fonts, families={**plain, **strong}, is_bold=plain["serif"][0] in bold or strong["serif_bold"][0] in bold)
+    return Faces(fonts=fonts, families={**plain, **strong}, is_bold=strong["serif_bold"][0] in bold)
 
 
 @lru_cache(maxsize=4)
@@ -127,7 +129,9 @@ def _compiler(template: str, folders: tuple[Path, ...]) -> typst.Compiler:
     return typst.Compiler(str(page), root=str(PAGES), font_paths=_faces(folders).fonts, ignore_system_fonts=True)
 
 
-def print_letter(template: str, data: Mapping[str, Any], *, at: datetime, folders: tuple[Path, ...] | None = None) -> Printed:
+def print_letter(
+    template: str, data: Mapping[str, Any], *, at: datetime, folders: tuple[Path, ...] | None = None
+) -> Printed:
     """The PDF of `data` set by the page `template`; `at` (with time zone) is the time written into it.
 
     Raises `MissingGlyph`, `MissingFace`, or `PressFault` for data over `DATA_MAX` bytes; `ValueError` for a naive `at`.
@@ -139,10 +143,15 @@ def print_letter(template: str, data: Mapping[str, Any], *, at: datetime, folder
     written = json.dumps({**data, "faces": faces.families}, ensure_ascii=False, sort_keys=True)
     if len(written.encode()) > DATA_MAX:
         raise PressFault(
-            Words("这封信的内容太多，印不出来；请把明细另作附件", "this letter is too long to print; put the details into an attachment")
+            Words(
+                "这封信的内容太多，印不出来；请把明细另作附件",
+                "this letter is too long to print; put the details into an attachment",
+            )
         )
-    pdf = _set(_compiler(template, where), written, at)
-    return Printed(pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest(), pages=_pages(pdf), is_bold=faces.is_bold)
+    with _ONE_AT_A_TIME:
+        pdf = _set(_compiler(template, where), written, at)
+        pages = _pages(pdf)
+    return Printed(pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest(), pages=pages, is_bold=faces.is_bold)
 
 
 def _set(compiler: typst.Compiler, written: str, at: datetime) -> bytes:
@@ -161,7 +170,9 @@ def _fault(error: typst.TypstError) -> PressFault:
     unshown = _UNSHOWN.search(error.message)
     if unshown is None:
         return PressFault(
-            Words("这封信的版面出错，没有印出：{it}", "the page could not be set and was not printed: {it}").with_(it=both(error.message))
+            Words("这封信的版面出错，没有印出：{it}", "the page could not be set and was not printed: {it}").with_(
+                it=both(error.message)
+            )
         )
     escaped = _ESCAPED.match(unshown["text"])
     return MissingGlyph(chr(int(escaped["code"], 16)) if escaped else unshown["text"][0])

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from lipei.communication.barred import barred
 from lipei.communication.letters import parts as p
 from lipei.communication.letters import schemas as s
 from lipei.communication.letters.amounts import in_words
 from lipei.communication.letters.faults import LetterFault
-from lipei.communication.speech_barred import barred
 from lipei.terms import money
 from lipei.terms.words import Words, both
 
@@ -30,13 +30,17 @@ _FAULTS: dict[str, Words] = {
         "the lines come to {found}, the letter says {written}; please check each line",
     ),
     "nothing_owed": Words(
-        "应付是 0 却写了付款日或账户；请删去，或改用拒赔通知书", "nothing is owed, yet a date or account is given; take it out, or write a refusal"
+        "应付是 0 却写了付款日或账户；请删去，或改用拒赔通知书",
+        "nothing is owed, yet a date or account is given; take it out, or write a refusal",
     ),
     "pay_date_missing": Words("没有写最晚哪天付到", "the latest day of payment is missing"),
     "account_missing": Words("没有写付到哪个账户", "the account to be paid is missing"),
-    "pay_date_past": Words("付款日 {day} 早于信的日期 {date}", "the day of payment {day} is before the letter’s date {date}"),
+    "pay_date_past": Words(
+        "付款日 {day} 早于信的日期 {date}", "the day of payment {day} is before the letter’s date {date}"
+    ),
     "pay_date_late": Words(
-        "付款日 {day} 超过发信后 {most} 日（《保险法》第二十三条）", "the day of payment {day} is more than {most} days after the letter (Insurance Law art. 23)"
+        "付款日 {day} 超过发信后 {most} 日（《保险法》第二十三条）",
+        "the day of payment {day} is more than {most} days after the letter (Insurance Law art. 23)",
     ),
     "fact_missing": Words("“{label}”没有写事实依据", "“{label}” gives no fact"),
     "clause_missing": Words("“{label}”没有写依据哪一条", "“{label}” names no clause"),
@@ -46,25 +50,42 @@ _FAULTS: dict[str, Words] = {
         "不付的各项合计 {found}，申请的是 {written}", "the refused items come to {found}, the claim is for {written}"
     ),
     "change_missing": Words(
-        "没有写什么可以改变这个决定；确实没有的，请写明“没有”和原因", "nothing says what could change the decision; if truly nothing can, say so and why"
+        "没有写什么可以改变这个决定；确实没有的，请写明“没有”和原因",
+        "nothing says what could change the decision; if truly nothing can, say so and why",
     ),
     "refusal_late": Words(
         "决定是 {decided} 作出的，信的日期是 {date}，超过 {most} 日（《保险法》第二十四条）；请今天发出，并告诉主管",
         "decided on {decided}, dated {date}: more than {most} days (Insurance Law art. 24); send it today and tell your supervisor",
     ),
-    "decided_after_letter": Words("决定的日期 {decided} 晚于信的日期 {date}", "the decision of {decided} is later than the letter of {date}"),
-    "phone_missing": Words("没有写“{name}”的电话，客户找不到人", "no phone for {name}: the customer cannot reach anyone"),
+    "decided_after_letter": Words(
+        "决定的日期 {decided} 晚于信的日期 {date}", "the decision of {decided} is later than the letter of {date}"
+    ),
+    "phone_missing": Words(
+        "没有写“{name}”的电话，客户找不到人", "no phone for {name}: the customer cannot reach anyone"
+    ),
     "papers_missing": Words("没有写要补哪几份材料", "no paper is asked for"),
     "paper_twice": Words("“{label}”写了两次", "“{label}” is asked for twice"),
     "nothing_received": Words("没有写收到了哪些材料", "no received paper is named"),
-    "day_in_past": Words("“{field}”是 {day}，早于信的日期 {date}", "“{field}” is {day}, before the letter’s date {date}"),
+    "day_in_past": Words(
+        "“{field}”是 {day}，早于信的日期 {date}", "“{field}” is {day}, before the letter’s date {date}"
+    ),
     "payment_missing": Words("写的是已付结案，却没有一笔付款", "closed as paid, but no payment is given"),
     "reason_missing": Words("没有写为什么这样结案", "the reason for this ending is missing"),
-    "payment_later": Words("付款日期 {day} 晚于结案日期 {date}", "the payment of {day} is later than the closing on {date}"),
+    "payment_later": Words(
+        "付款日期 {day} 晚于结案日期 {date}", "the payment of {day} is later than the closing on {date}"
+    ),
     "step_clause_missing": Words("第 {label} 步没有写依据哪一条", "step {label} names no clause"),
+    "steps_missing": Words(
+        "“{label}”没有一步算式，也没有写为什么不付", "“{label}” shows no step, nor why nothing is paid"
+    ),
     "number_twice": Words("保管号 {label} 写了两次", "custody number {label} appears twice"),
-    "not_on_page": Words("印出来的信里没有“{label}”；请检查这封信的文本版本", "the composed letter lacks “{label}”; please check this letter’s texts"),
-    "not_first": Words("第一句话里没有“{label}”；决定要写在最前面", "the first sentence lacks “{label}”; the decision comes first"),
+    "not_on_page": Words(
+        "印出来的信里没有“{label}”；请检查这封信的文本版本",
+        "the composed letter lacks “{label}”; please check this letter’s texts",
+    ),
+    "not_first": Words(
+        "第一句话里没有“{label}”；决定要写在最前面", "the first sentence lacks “{label}”; the decision comes first"
+    ),
 }
 
 
@@ -111,7 +132,9 @@ def _reachable(letter: s.AnyLetter) -> Iterator[LetterFault]:
 
 
 def _reckoned(letter: s.DecisionPay | s.DecisionPart, *, refused: int) -> Iterator[LetterFault]:
-    found = letter.asked - refused + sum(line.amount if line.effect == "plus" else -line.amount for line in letter.lines)
+    found = (
+        letter.asked - refused + sum(line.amount if line.effect == "plus" else -line.amount for line in letter.lines)
+    )
     if found != letter.owed:
         yield _fault("sum_wrong", "owed", found=money.shown(found), written=money.shown(letter.owed))
     yield from _paid(letter)
@@ -200,9 +223,13 @@ def _calculated(letter: s.CalculationStatement) -> Iterator[LetterFault]:
     if found != letter.owed:
         yield _fault("sum_wrong", "owed", found=money.shown(found), written=money.shown(letter.owed))
     for at, coverage in enumerate(letter.coverages):
-        last = coverage.steps[-1].after
+        last = coverage.steps[-1].after if coverage.steps else 0
+        if coverage.stop is None and not coverage.steps:
+            yield _fault("steps_missing", f"coverages[{at}].steps", label=coverage.name)
         if last != coverage.owed:
-            yield _fault("sum_wrong", f"coverages[{at}].owed", found=money.shown(last), written=money.shown(coverage.owed))
+            yield _fault(
+                "sum_wrong", f"coverages[{at}].owed", found=money.shown(last), written=money.shown(coverage.owed)
+            )
         for index, step in enumerate(coverage.steps):
             if step.bound and step.clause is None:
                 yield _fault("step_clause_missing", f"coverages[{at}].steps[{index}].clause", label=step.number)
@@ -243,7 +270,9 @@ def page_must_hold(letter: s.AnyLetter, page: Mapping[str, Any]) -> tuple[Letter
     whole = _plain(json.dumps(blocks, ensure_ascii=False))
     first = "".join(run["t"] for block in blocks if block["is"] == "lead" for run in block["runs"])
     missing_first = [_fault("not_first", "texts", label=word) for word in _first_words(letter) if word not in first]
-    missing = [_fault("not_on_page", "texts", label=word) for word in _words_on_page(letter) if _plain(word) not in whole]
+    missing = [
+        _fault("not_on_page", "texts", label=word) for word in _words_on_page(letter) if _plain(word) not in whole
+    ]
     return (*missing_first, *missing)
 
 

@@ -13,6 +13,8 @@ BYTES_MAX = 10 * 1024 * 1024
 PIXELS_MAX = 80_000_000
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 ENDINGS = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
+CONTENT_PURPOSE = "document.content:{sha256}"
+"""What a stored file is sealed for: its own digest, so that no content can be put in the place of another."""
 _LOOK_BYTES = 4096
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _ALLOWED = Words("可以交 PDF、JPEG 或 PNG。", "PDF, JPEG and PNG can be handed in.")

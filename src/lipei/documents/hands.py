@@ -10,6 +10,7 @@ from lipei.terms.words import Words, both
 HANDS_CHARACTERS_MAX = 120
 PLACE_CHARACTERS_MAX = 60
 ELECTRONIC = Words("电子库", "electronic store")
+AT_COUNTER = Words("柜台", "at the counter")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +60,12 @@ def is_unbroken(chain: tuple[HandOver, ...]) -> bool:
 
 
 def place_in_words(keeping: str, *, place: str, hands: str) -> Words:
-    """Where a paper is, as people read it: the shelf, returned to whom, or the electronic store."""
+    """Where a paper is, as people read it: the shelf (the counter while it is only looked at), returned to whom, or the electronic store."""
     if keeping == "electronic":
         return ELECTRONIC
     if keeping == "returned":
         return Words(f"已退还{hands}", f"returned to {hands}")
-    return both(place)
+    return both(place) if place.strip() else AT_COUNTER
 
 
 def must_hold_place(place: str, *, field: str = "place") -> list[Missing]:

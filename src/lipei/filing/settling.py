@@ -17,10 +17,10 @@ _SQL = Path(__file__).parent / "sql"
 # Tables that keep themselves (append-only, or no facts): no history trigger.
 WITHOUT_HISTORY = frozenset(
     {"file_head", "entry", "row_history", "seal_block", "database_mark", "draft", "counter", "stage_step", "account",
-     "board_summary", "handover_mark"}
+     "board_summary", "follow_mark"}
 )
-# A derived column that is left out of a table's history.
-DERIVED = {"claim": "search", "policy": "search"}
+# Derived columns that are left out of a table's history.
+DERIVED = {"claim": ("search", "due_at", "due_clock", "due_changes_at"), "policy": ("search",)}
 
 
 def _history_triggers(cursor: CursorWrapper, tables: Iterable[type[models.Model]]) -> None:
@@ -31,7 +31,7 @@ def _history_triggers(cursor: CursorWrapper, tables: Iterable[type[models.Model]
         if table in WITHOUT_HISTORY or table in have:
             continue
         key = model._meta.pk.column
-        derived = DERIVED.get(table, "")
+        derived = "{" + ",".join(DERIVED.get(table, ())) + "}"
         cursor.execute(
             f'CREATE TRIGGER row_history AFTER INSERT OR UPDATE OR DELETE ON "{table}" '
             f"FOR EACH ROW EXECUTE FUNCTION lipei_history('{key}', '{derived}')"

@@ -38,7 +38,7 @@ _ROWS = """
         SELECT DISTINCT ON (row_key) row_key, operation, new_digest, command
         FROM row_history WHERE table_name = %s ORDER BY row_key, id DESC
     ), present AS (
-        SELECT to_jsonb(t) ->> %s AS row_key, sha256(convert_to((to_jsonb(t) - %s)::text, 'UTF8')) AS digest FROM "{table}" t
+        SELECT to_jsonb(t) ->> %s AS row_key, sha256(convert_to((to_jsonb(t) - %s::text[])::text, 'UTF8')) AS digest FROM "{table}" t
     )
     SELECT coalesce(last.row_key, present.row_key), last.command,
            CASE WHEN last.row_key IS NULL THEN 'forged'
@@ -186,7 +186,7 @@ def _check_rows(report: Report, seen: _Seen) -> None:
             continue
         key = model._meta.pk.column
         with connection.cursor() as cursor:
-            cursor.execute(_ROWS.format(table=table), [table, key, DERIVED.get(table, "")])
+            cursor.execute(_ROWS.format(table=table), [table, key, list(DERIVED.get(table, ()))])
             for row_key, command, how in cursor.fetchall():
                 place = seen.places.get(command, "-") if command else "-"
                 what = _WHAT[how]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from lipei.claimfile.models import Claim
+from lipei.claimfile.models import Claim, Party
 from lipei.filing.models import Entry, File
 from lipei.policies.models import Policy
 from lipei.staff.models import Branch, User
@@ -15,6 +15,7 @@ class Visit(models.Model):
 
     file = models.OneToOneField(File, on_delete=models.PROTECT, related_name="visit")
     number = models.CharField(max_length=24, unique=True)
+    key = models.UUIDField(unique=True, help_text="made by the page that opened it: pressed twice, it is one visit")
     label = models.CharField(max_length=8, help_text="what is called aloud: A017")
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT)
     counter = models.PositiveSmallIntegerField()
@@ -22,7 +23,8 @@ class Visit(models.Model):
     purpose = models.CharField(max_length=20, blank=True)
     situation = models.CharField(max_length=20, default="first_visit")
     station = models.CharField(max_length=20, default="welcome")
-    visitor_name = models.CharField(max_length=120, blank=True)
+    visitor_name = models.CharField(max_length=120, blank=True, help_text="how the visitor wishes to be addressed")
+    visitor = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, help_text="the person established at the counter")
     policy = models.ForeignKey(Policy, null=True, on_delete=models.PROTECT)
     claim = models.ForeignKey(Claim, null=True, on_delete=models.PROTECT, related_name="visits")
     opened_at = models.DateTimeField()
@@ -31,7 +33,10 @@ class Visit(models.Model):
 
     class Meta:
         db_table = "visit"
-        indexes = (models.Index(fields=("clerk", "closed_at"), name="visit_by_clerk"),)
+        indexes = (
+            models.Index(fields=("clerk", "closed_at"), name="visit_by_clerk"),
+            models.Index(fields=("branch", "opened_at"), name="visit_by_branch"),
+        )
 
 
 class StationRecord(models.Model):

@@ -23,13 +23,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """环节: its name, what it must leave behind (`lacking` says so when it has not), and what the button says when done."""
+    """环节: its name, what it must leave behind (`lacking` says so when it has not), and the words of the button: `done`, `go`."""
 
     id: str
     name: Words
     lacking: Words
     why: Words
     done: Words
+    go: Words
     reasons: tuple[Reason, ...] = ()
     is_correctable: bool = False
 
@@ -40,13 +41,13 @@ STATIONS: tuple[Station, ...] = (
         "welcome", Words("迎接", "Welcome"),
         Words("还没有问来办什么事", "The purpose of the visit was not asked"),
         Words("先知道来办什么，才知道走哪几步。", "The purpose decides which stations follow."),
-        Words("记好了", "Save"), is_correctable=True,
+        Words("记好了", "Save"), Words("去迎接", "go to the welcome"), is_correctable=True,
     ),
     Station(
         "identity", Words("身份与授权", "Identity"),
         Words("还没有核对身份和授权", "Identity and authority are not established"),
         Words("先知道是谁，才能谈保单和个人信息。", "We must know who it is before speaking of policy and personal data."),
-        Words("证件已看", "Seen"),
+        Words("证件已看", "Seen"), Words("看证件", "see the document"),
         reasons=(
             Reason("general_question", Words("只问一般的事，不涉及保单和个人信息", "A general question; no policy or personal data is needed"), ("ask",)),
             Reason("prefers_not", Words("客户不愿出示证件，只答一般的事", "The visitor prefers not to show a document; only general answers are given"), ("ask",)),
@@ -56,7 +57,7 @@ STATIONS: tuple[Station, ...] = (
         "listening", Words("倾听", "Listening"),
         Words("客户的陈述还没有记下、念读、确认", "The account was not noted, read back and confirmed"),
         Words("原话是以后一切核对的起点。", "Their own words are where every later check begins."),
-        Words("念过了，没错", "Read back"),
+        Words("念过了，没错", "Read back"), Words("听客户讲", "listen"),
         reasons=(
             Reason("written_account", Words("客户交来书面经过，作为材料收下", "The visitor brought a written account; it is taken in as a paper"), _LOSS),
             Reason("not_able_now", Words("客户现在不便讲，另约时间听", "The visitor cannot speak of it now; another time is agreed"), _LOSS,
@@ -67,19 +68,19 @@ STATIONS: tuple[Station, ...] = (
         "facts", Words("出险事实", "Facts"),
         Words("出险事实还没有问全", "The facts of the loss are not complete"),
         Words("每件事要么有答案，要么写明谁去查。", "Each question needs an answer, or a person who will find out."),
-        Words("记好了", "Save"), is_correctable=True,
+        Words("记好了", "Save"), Words("问事实", "ask the facts"), is_correctable=True,
     ),
     Station(
         "check", Words("当场核对", "Check"),
         Words("还没有当场核对保单和保障", "Policy and cover were not checked at the counter"),
         Words("有疑问当面说，好过回去以后再写信。", "A doubt is better said face to face than in a letter later."),
-        Words("看过了", "Looked through"),
+        Words("看过了", "Looked through"), Words("去核对", "go to check"),
     ),
     Station(
         "first_view", Words("初步看法", "First view"),
         Words("还没有说初步看法", "The first view was not told"),
         Words("客户要知道大概的范围和它的理由；这不是承诺。", "The visitor should know the rough range and its reasons; it is no promise."),
-        Words("说过了", "Told"),
+        Words("说过了", "Told"), Words("说看法", "tell the first view"),
         reasons=(
             Reason("does_not_wish", Words("客户现在不想听金额", "The visitor does not wish to hear an amount now"), _LOSS),
             Reason("only_delivers", Words("来人只代交材料，无权听保单内容", "The visitor only delivers papers and may not hear what the policy holds"), _LOSS,
@@ -90,7 +91,7 @@ STATIONS: tuple[Station, ...] = (
         "explanation", Words("说明", "Explanation"),
         Words("还没有说明程序、时间和下一步，并请客户复述", "Procedure, time and next step were not explained and said back"),
         Words("客户要真的明白，回家以后才不用猜。", "What is understood need not be guessed at home."),
-        Words("客户复述过了", "Said back"),
+        Words("客户复述过了", "Said back"), Words("去说明", "explain"),
         reasons=(
             Reason("explained_by_phone", Words("来人只代交材料，改为电话向本人说明", "The visitor only delivers papers; it will be explained to the person concerned by phone"),
                    ("new_loss", "bring_papers"), Words("给本人打电话，说明程序、时间和下一步", "Call the person concerned: procedure, time, next step")),
@@ -100,7 +101,7 @@ STATIONS: tuple[Station, ...] = (
         "papers", Words("收件", "Papers"),
         Words("还没有收件，申请书没有念读签名", "Papers were not taken and the application is not read back and signed"),
         Words("法定期限从收到签名的申请和第一份证明起算。", "The legal clocks run from the signed application and the first proof."),
-        Words("收好了", "Taken"),
+        Words("收好了", "Taken"), Words("去收件", "take the papers"),
         reasons=(
             Reason("nothing_brought", Words("客户今天没有带材料", "The visitor brought no papers today"), _LOSS,
                    Words("打电话问材料备得怎样，需要帮什么", "Call and ask how the papers are coming along and what helps")),
@@ -112,13 +113,13 @@ STATIONS: tuple[Station, ...] = (
         "answer", Words("回答", "Answer"),
         Words("客户的问题还没有记下和回答", "The question was not noted and answered"),
         Words("问过什么、答了什么，下一位同事也要知道。", "What was asked and answered, the next colleague should know too."),
-        Words("答好了", "Answered"),
+        Words("答好了", "Answered"), Words("去回答", "answer"),
     ),
     Station(
         "farewell", Words("送别", "Farewell"),
         Words("还没有说好下次联系的日子", "The next contact is not agreed"),
         Words("客户走的时候要知道：下一步是什么、哪天、找谁。", "On leaving, the visitor knows the next step, the day and the person."),
-        Words("送别，结束接待", "See off and close"),
+        Words("送别，结束接待", "See off and close"), Words("去送别", "say farewell"),
     ),
 )
 BY_ID = {station.id: station for station in STATIONS}
@@ -199,4 +200,4 @@ def button(purpose: str, station: str) -> Words:
     done = BY_ID[station].done
     if onward is None:
         return done
-    return Words(f"{done.zh}，去{onward.name.zh}", f"{done.en}, go to {onward.name.en.lower()}")
+    return Words(f"{done.zh}，{onward.go.zh}", f"{done.en}, {onward.go.en}")

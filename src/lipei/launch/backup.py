@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-import threading
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from lipei.launch import keys, marks, programs
 from lipei.launch.addresses import Address, Addresses
@@ -21,6 +21,7 @@ from lipei.terms.words import Words
 
 COPY_BLOCK_BYTES = 1 << 20
 PREAMBLE_LINES_MAX = 60
+WORDS_CHARACTERS_MAX = 600
 
 EXISTS = Words(
     zh="文件 {path} 已经存在，没有覆盖它。请换一个文件名。",
@@ -132,42 +133,43 @@ def marks_of(source: Path) -> Mapping[str, str]:
 def _fill(owner: Address, source: Path) -> None:
     """`pg_restore` writes SQL, `psql` runs it as one transaction, so that a failure leaves the database as it was."""
     folder = programs.installed()
-    environment = {**os.environ, **owner.environment()}
-    reader = subprocess.Popen(
-        [str(folder / "pg_restore"), "--no-owner", "--file=-", str(source)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    writer = subprocess.Popen(
-        [str(folder / "psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null", "--file=-"],
-        stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
-    )  # fmt: skip
-    assert reader.stdout and reader.stderr and writer.stdin and writer.stderr
-    said: list[bytes] = []
-    listeners = [
-        threading.Thread(target=lambda pipe: said.append(pipe.read()), args=[pipe])
-        for pipe in (reader.stderr, writer.stderr)
+    read = [str(folder / "pg_restore"), "--no-owner", "--file=-", str(source)]
+    write = [
+        str(folder / "psql"),
+        "--no-psqlrc",
+        "--quiet",
+        "--no-password",
+        "--set=ON_ERROR_STOP=1",
+        "--output=/dev/null",
     ]
-    for listener in listeners:
-        listener.start()
-    _pour(reader.stdout, writer.stdin)
-    failed = reader.wait() | writer.wait()
-    for listener in listeners:
-        listener.join()
-    if failed:
-        raise BackupTrouble(NOT_RESTORED.with_(said=b"".join(said).decode(errors="replace").strip()[-600:]))
+    environment = {**os.environ, **owner.environment()}
+    with tempfile.TemporaryFile() as said:
+        with (
+            subprocess.Popen(read, stdout=subprocess.PIPE, stderr=said) as reader,
+            subprocess.Popen(write, stdin=subprocess.PIPE, stderr=said, env=environment) as writer,
+        ):
+            _pour(reader, writer)
+        if reader.returncode or writer.returncode:
+            said.seek(0)
+            words = said.read().decode(errors="replace").strip()[-WORDS_CHARACTERS_MAX:]
+            raise BackupTrouble(NOT_RESTORED.with_(said=words))
 
 
-def _pour(source: IO[bytes], target: IO[bytes]) -> None:
-    """Hand the SQL on, in place of the marks of a start that went no further, and without what PostgreSQL 15 does not know."""
+def _pour(reader: subprocess.Popen[bytes], writer: subprocess.Popen[bytes]) -> None:
+    """Hand the SQL on as one transaction, which is committed only when `pg_restore` has read its file to a good end.
+
+    Marks of a start that went no further give way, and what PostgreSQL 15 does not know is left out of the preamble.
+    """
+    source, target = cast(IO[bytes], reader.stdout), cast(IO[bytes], writer.stdin)
     try:
-        target.write(b"DROP SCHEMA IF EXISTS launch CASCADE;\n")
+        target.write(b"BEGIN;\nDROP SCHEMA IF EXISTS launch CASCADE;\n")
         for _ in range(PREAMBLE_LINES_MAX):
             line = source.readline()
             if not line.startswith(b"SET transaction_timeout"):
                 target.write(line)
         while block := source.read(COPY_BLOCK_BYTES):
             target.write(block)
+        target.write(b"COMMIT;\n" if reader.wait() == 0 else b"ROLLBACK;\n")
         target.close()
     except BrokenPipeError:
         source.close()

@@ -115,7 +115,7 @@ def is_empty(owner: Address) -> bool:
 
 
 @contextmanager
-def testing(settings: Mapping[str, str] | None = None) -> Iterator[Addresses]:
+def testing(settings: Mapping[str, str] | None = None) -> Iterator[Addresses]:  # noqa: PT028 – no test itself
     """A database to be thrown away: on a server of its own in a temporary folder, or a new one at `LIPEI_TEST_DATABASE_URL`."""
     named = os.environ.get(TEST_URL, "").strip()
     if named:
@@ -153,6 +153,9 @@ def clone(addresses: Addresses, name: str) -> Addresses:
 
 
 def drop(address: Address) -> None:
-    """Take the database away, whoever is connected to it; nothing happens when there is none."""
+    """Take the database away, whoever is connected to it; nothing happens when there is none.
+
+    On a server of the user's own this takes a superuser, or a member of `pg_signal_backend`, while others are connected.
+    """
     with psycopg.connect(address.for_database("postgres").url, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(address.dbname)))

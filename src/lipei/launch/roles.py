@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -17,8 +19,11 @@ from lipei.terms.words import Words
 
 FILE = "roles.json"
 PASSWORD_BYTES = 32
-ROLES_KEY = 0x6C69706569
-"""The advisory lock under which roles are made, so that two starts at once do not collide ("lipei" in hexadecimal)."""
+TRIES_MAX = 8
+PAUSE_SECONDS = 0.25
+CREATE = """
+    CREATE ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT PASSWORD {verifier}
+"""
 
 MAY_NOT_MAKE_ROLES = Words(
     zh="DATABASE_URL 中的用户“{user}”无权建立角色 lipei_app 与 lipei_eraser。请让管理员执行 ALTER ROLE {user} CREATEROLE，"
@@ -40,22 +45,16 @@ def passwords(folder: Path | None = None) -> Mapping[str, str]:
 
 
 def ensure_roles(owner: Address, *, secret: Mapping[str, str] | None = None) -> Addresses:
-    """Make `lipei_app` and `lipei_eraser`, or set their passwords again, and let them connect; safe to repeat.
+    """Make `lipei_app` and `lipei_eraser`, let them connect, and see that their passwords are the kept ones; safe to repeat.
 
-    They may log in and nothing else; what they may do with each table is said by the migrations. The password travels
+    They may log in and nothing else; what they may do with each table is said by the migrations. A password travels
     as its SCRAM verifier, so that it stands in no log. Raises `ServerTrouble` when `owner` may not make roles.
     """
     secret = secret or passwords()
-    with psycopg.connect(owner.url, autocommit=False) as connection:
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", [ROLES_KEY])
-        try:
-            for role in (APP, ERASER):
-                _ensure(connection, role, secret[role])
-                name = sql.Identifier(owner.dbname), sql.Identifier(role)
-                connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(*name))
-        except errors.InsufficientPrivilege as error:
-            raise ServerTrouble(MAY_NOT_MAKE_ROLES.with_(user=owner.user)) from error
-    return Addresses(owner, owner.for_role(APP, secret[APP]), owner.for_role(ERASER, secret[ERASER]))
+    found = Addresses(owner, owner.for_role(APP, secret[APP]), owner.for_role(ERASER, secret[ERASER]))
+    for address in (found.app, found.eraser):
+        _repeated(partial(_ensure, owner, address))
+    return found
 
 
 def owner_password() -> str:
@@ -63,11 +62,40 @@ def owner_password() -> str:
     return passwords()[OWNER]
 
 
-def _ensure(connection: psycopg.Connection[tuple[object, ...]], role: str, password: str) -> None:
-    known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
-    verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
-    verb = "ALTER" if known else "CREATE"
-    statement = sql.SQL(
-        "{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT PASSWORD {}"
-    )
-    connection.execute(statement.format(sql.SQL(verb), sql.Identifier(role), sql.Literal(verifier)))
+def _ensure(owner: Address, role: Address) -> None:
+    with psycopg.connect(owner.url) as connection:
+        verifier = connection.pgconn.encrypt_password(role.password.encode(), role.user.encode(), b"scram-sha-256")
+        names = {"role": sql.Identifier(role.user), "database": sql.Identifier(role.dbname)}
+        words = {**names, "verifier": sql.Literal(verifier.decode())}
+        try:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role.user]).fetchone():
+                connection.execute(sql.SQL(CREATE).format(**words))
+            connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {database} TO {role}").format(**names))
+            connection.commit()
+            if not _may_enter(role):
+                connection.execute(sql.SQL("ALTER ROLE {role} PASSWORD {verifier}").format(**words))
+        except errors.InsufficientPrivilege as error:
+            raise ServerTrouble(MAY_NOT_MAKE_ROLES.with_(user=owner.user)) from error
+
+
+def _may_enter(role: Address) -> bool:
+    """Whether the kept password is the role's; one that fits is not set again."""
+    try:
+        psycopg.connect(role.url).close()
+    except psycopg.OperationalError as error:
+        if "password authentication failed" in str(error):
+            return False
+        raise
+    return True
+
+
+def _repeated(task: Callable[[], None]) -> None:
+    """Try again when another process makes the same roles at this moment: roles belong to the server, locks to a database."""
+    for number in range(TRIES_MAX):
+        try:
+            return task()
+        except (errors.UniqueViolation, errors.DuplicateObject, errors.InternalError_):
+            if number == TRIES_MAX - 1:
+                raise
+            time.sleep(PAUSE_SECONDS)
+    return None

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from types import FrameType
 
 from lipei.launch import keys, marks, places, programs
@@ -77,14 +78,14 @@ def run(wish: Wish) -> int:
     Raises `Trouble` (both languages) for what a person must put right first.
     """
     ending = _Ending()
-    with _only_run(wish), opened() as database:
-        _check_port(wish)
+    with only_run(wish), opened() as database:
+        check_port(wish)
         kind = prepared(database.addresses, wished=wish.kind)
         if kind != wish.kind:
             say("This data folder holds the demonstration. For real work, name another folder with LIPEI_HOME.")
         environment = child_environment(database.addresses, kind=kind)
         migrate(database.addresses, environment, kind=kind)
-        if kind == marks.DEMO:
+        if kind == marks.DEMO and is_told():
             begin_demonstration(environment)
         children = children_of(wish, environment, kind=kind)
         try:
@@ -138,9 +139,14 @@ def children_of(wish: Wish, environment: Mapping[str, str], *, kind: str) -> lis
     web += ["--log-level", "warning", APPLICATION]
     worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
     children = [Child("web", web, environment), Child("worker", worker, environment)]
-    if kind == marks.DEMO:
+    if kind == marks.DEMO and is_told():
         children.append(Child("demonstration", DEMONSTRATION, environment, is_lasting=False))
     return children
+
+
+def is_told() -> bool:
+    """Whether this installation brings the demonstration's story along; without it a demonstration begins empty."""
+    return find_spec("lipei.demo") is not None
 
 
 def begin_demonstration(environment: Mapping[str, str]) -> None:
@@ -199,7 +205,7 @@ class _Ending:
 
 
 @contextmanager
-def _only_run(wish: Wish) -> Iterator[None]:
+def only_run(wish: Wish) -> Iterator[None]:
     """Alone on this data folder; the lock is the kernel's, so that no death leaves it behind."""
     path = places.made_data_dir(places.data_dir(), is_shared=not programs.account().is_ours) / RUN_LOCK
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -222,7 +228,7 @@ def _holder(handle: int) -> dict[str, object]:
         return {"pid": "?", "url": "?"}
 
 
-def _check_port(wish: Wish) -> None:
+def check_port(wish: Wish) -> None:
     """Raises `Trouble` before anything is started when another program has the port."""
     family = socket.AF_INET6 if ":" in wish.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:

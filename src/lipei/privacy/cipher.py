@@ -44,22 +44,29 @@ class Keyring:
 
     def seal(self, text: str, *, purpose: str) -> bytes:
         """Encrypt `text` for one purpose."""
-        data = text.encode()
+        return self.seal_bytes(text.encode(), purpose=purpose)
+
+    def open(self, sealed: bytes | memoryview, *, purpose: str) -> str:
+        """Decrypt; raises `CannotRead` when the key is missing or the value or purpose was altered."""
+        return self.open_bytes(sealed, purpose=purpose).decode()
+
+    def seal_bytes(self, data: bytes, *, purpose: str) -> bytes:
+        """Encrypt the bytes of a file for one purpose; at most `VALUE_BYTES_MAX`."""
         if len(data) > VALUE_BYTES_MAX:
             raise ValueError(f"a personal value of {len(data)} bytes is above {VALUE_BYTES_MAX}")
         nonce = os.urandom(_NONCE_BYTES)
         body = AESGCM(self.data_keys[self.version]).encrypt(nonce, data, purpose.encode())
         return self.version.to_bytes(_VERSION_BYTES, "big") + nonce + body
 
-    def open(self, sealed: bytes | memoryview, *, purpose: str) -> str:
-        """Decrypt; raises `CannotRead` when the key is missing or the value or purpose was altered."""
+    def open_bytes(self, sealed: bytes | memoryview, *, purpose: str) -> bytes:
+        """Decrypt the bytes of a file; raises `CannotRead` like `open`."""
         raw = bytes(sealed)
         key = self.data_keys.get(int.from_bytes(raw[:_VERSION_BYTES], "big"))
         if key is None:
             raise CannotRead(f"no key of version {int.from_bytes(raw[:_VERSION_BYTES], 'big')}")
         nonce = raw[_VERSION_BYTES : _VERSION_BYTES + _NONCE_BYTES]
         try:
-            return AESGCM(key).decrypt(nonce, raw[_VERSION_BYTES + _NONCE_BYTES :], purpose.encode()).decode()
+            return AESGCM(key).decrypt(nonce, raw[_VERSION_BYTES + _NONCE_BYTES :], purpose.encode())
         except InvalidTag as fault:
             raise CannotRead("the sealed value was altered or belongs elsewhere") from fault
 

@@ -20,6 +20,7 @@ class Statement(models.Model):
     inputs = models.TextField(help_text="canonical JSON")
     content = models.TextField(help_text="canonical JSON of the statement")
     sha256 = models.CharField(max_length=64)
+    refused = models.JSONField(default=list, help_text="coverages concluded against: coverage, clause, reason")
     claimed = models.BigIntegerField()
     owed = models.BigIntegerField()
     by = models.ForeignKey(User, on_delete=models.PROTECT)

@@ -36,6 +36,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "visit.open": _DESK,
     "visit.go_on": _DESK,
     "visit.close": _DESK,
+    "visit.hand_over": _DESK | {"supervisor"},
     # the claim
     "policy.take_over": frozenset({"administrator"}),
     "claim.report": frozenset({"front_desk", "handler"}),
@@ -58,7 +59,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "coverage.verify": _HANDLER,
     "documents.receive": frozenset({"front_desk", "handler"}),
     "documents.return": frozenset({"front_desk", "archivist"}),
+    "documents.move": _CLAIMS | {"archivist"},
     "documents.examine": _HANDLER,
+    "documents.waive": _HANDLER,
+    "documents.tell": frozenset({"handler", "front_desk"}),
     "documents.ask": _HANDLER,
     "documents.ask_again": frozenset({"supervisor"}),
     "documents.complete": _HANDLER,

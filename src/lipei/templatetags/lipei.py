@@ -10,7 +10,7 @@ from django import forms, template
 from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from lipei.privacy import masking
@@ -39,6 +39,23 @@ def say(value: object) -> object:
     if isinstance(value, dict) and set(value) == {"zh", "en"}:
         return value[language()]
     return value
+
+
+FULL_WIDTH_ENDS = "。？！；，：、”）"
+
+
+@register.filter
+def lead(value: object) -> str:
+    """The words and what parts them from a link that follows: a space, but none after full-width punctuation."""
+    text = str(say(value) or "")
+    return text if not text or text.endswith(tuple(FULL_WIDTH_ENDS)) else f"{text} "
+
+
+@register.filter
+def named(person: object) -> str:
+    """The name of a colleague in the reader's language: `name` holds the Chinese one or `Words`, `name_en` the Latin one."""
+    latin = shapes.part_of(person, "name_en", "")
+    return str(latin if latin and language() == "en" else say(shapes.part_of(person, "name", "")))
 
 
 @register.filter
@@ -123,12 +140,14 @@ def day(value: date | datetime | None) -> str:
         return str(value or "")
     written = _day_of(value).isoformat()
     if _day_of(value) == today():
-        return mark_safe(f"{_time_tag(value, written)}{_space()}{gettext('today')}")  # noqa: S308 - both parts are escaped
+        return format_html("{}\N{NO-BREAK SPACE}{}", _time_tag(value, written), gettext("today"))
     return _time_tag(value, written)
 
 
-def _space() -> str:
-    return "\N{NO-BREAK SPACE}"
+@register.filter
+def dated(value: date | datetime | None) -> str:
+    """`2026-11-27` alone, where the sentence itself says that it is today."""
+    return _time_tag(value, _day_of(value).isoformat()) if isinstance(value, date) else str(value or "")
 
 
 @register.filter

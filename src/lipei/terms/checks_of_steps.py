@@ -15,7 +15,7 @@ from lipei.terms.words import Words
 
 Found = tuple[str, Path, Words, Words, Severity]
 STARTING = (steps.Sum, steps.PerDiem, steps.LumpSum, steps.Schedule, steps.AmountTable)
-BY_ITEMS = (steps.Sum, steps.Exclude, steps.Limit, steps.Sublimit, steps.Copayment)
+BY_ITEMS = (steps.Sum, steps.Exclude, steps.Limit, steps.Sublimit, steps.Copayment, steps.Coinsurance)
 _PLACE = re.compile(r"[{}]")
 _NAMED = re.compile(r"\{([A-Za-z0-9_]+)\}")
 
@@ -111,7 +111,7 @@ def _step(step: Any, path: Path, document: Document, within: Vocabulary) -> Iter
     for place, exception in enumerate(step.exceptions):
         inner = exception.instead
         if isinstance(inner, steps.StepBase) and (
-            inner.exceptions or inner.when is not None or isinstance(inner, STARTING)
+            inner.exceptions or inner.when is not None or (isinstance(inner, STARTING) and type(inner) is not type(step))
         ):
             yield _error(
                 "nested-exception",

@@ -117,19 +117,41 @@ def _fault_of(error: Any, tree: Tree) -> Fault:
     if isinstance(raised, TextFault):
         return Fault("unreadable", path_text(path), tree.line_of(path), raised.what, raised.cure)
     if isinstance(raised, AmountFault):
-        what, cure = raised.words, Words("写成 10,000.00", "write it as 10,000.00")
-    elif kind == "missing":
-        path = (*path, key) if not path or path[-1] != key else path
+        return Fault("unreadable", path_text(path), tree.line_of(path), raised.words, AMOUNT_CURE)
+    if kind == "missing":
+        path = path if path and path[-1] == key else (*path, key)
         what, cure = Words(f"缺少“{key}”", f"“{key}” is missing"), Words(f"补上 {key}:", f"add {key}:")
     elif kind == "extra_forbidden":
         what, cure = Words(f"不认识“{key}”", f"“{key}” is not known here"), _nearest(key, error)
-    elif kind.startswith("union_tag"):
-        names = ", ".join(STEP_NAMES)
-        what = Words("没有这种步骤", "there is no such step")
-        cure = Words(f"step 可用：{names}", f"step is one of: {names}")
     else:
-        what, cure = Words(f"写法不对：{error['msg']}", str(error["msg"])), Words("照说明改写", "write it as described")
+        what, cure = _said(kind, error)
     return Fault(kind, path_text(path), tree.line_of(path), what, cure)
+
+
+AMOUNT_CURE = Words("写成 10,000.00", "write it as 10,000.00")
+_SHAPES: dict[str, tuple[Words, Words]] = {
+    "dict_type": (Words("这里要写“名字: 内容”", "names with contents are expected here"), Words("写成 名字: {…}", "write name: {…}")),
+    "model_type": (Words("这里要写“名字: 内容”", "names with contents are expected here"), Words("写成 {…}", "write {…}")),
+    "list_type": (Words("这里要写列表", "a list is expected here"), Words("每一项前写 -", "put - before each item")),
+    "string_type": (Words("这里要写文字", "text is expected here"), Words("写在冒号后面", "write it after the colon")),
+    "too_short": (Words("这里至少要有一项", "at least one item is needed here"), Words("补上一项", "add one")),
+    "too_long": (Words("这里的项太多", "there are too many items here"), Words("分成几部分", "split them")),
+    "string_too_short": (Words("文字太短或是空的", "the text is too short or empty"), Words("补上文字", "write the text")),
+    "string_too_long": (Words("文字太长", "the text is too long"), Words("缩短或分成几条", "shorten or split it")),
+}
+
+
+def _said(kind: str, error: Any) -> tuple[Words, Words]:
+    """The fault of a shape, and its cure."""
+    offered = str((error.get("ctx") or {}).get("expected", ""))
+    if kind.startswith("union_tag"):
+        names = ", ".join(STEP_NAMES)
+        return Words("没有这种步骤", "there is no such step"), Words(f"step 可用：{names}", f"step is one of: {names}")
+    if kind == "literal_error":
+        listed = offered.replace(" or ", ", ")
+        return Words("不是可用的词", "this word is not one of those that fit"), Words(f"可用：{listed}", f"use one of: {listed}")
+    known = _SHAPES.get(kind)
+    return known or (Words(f"写法不对（{kind}）", str(error["msg"])), Words("照文件格式说明改写", "write it as the format's description says"))
 
 
 def _nearest(key: str, error: Any) -> Words:

@@ -17,7 +17,8 @@ LIST_MAX = 100
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<date>\d{4}-\d{2}-\d{2})|(?P<ratio>\d+(?:\.\d+)?[%％])|(?P<decimal>\d+\.\d+)|(?P<whole>\d+)"
-    r"|(?P<text>'[^']*')|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<sign><=|>=|==|!=|[-+*/<>()\[\],]))"
+    r"|(?P<text>'[^']*')|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<sign><=|>=|==|!=|[-+*/<>()\[\],]))",
+    re.ASCII,
 )
 _COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 _KEYWORDS = frozenset({"and", "or", "not", "in", "true", "false"})

@@ -51,13 +51,15 @@ def _words(value: Any) -> Words:
     given = value if isinstance(value, dict) else {}
     missing = [language for language in ("zh", "en") if not str(given.get(language) or "").strip()]
     extra = sorted(set(given) - {"zh", "en"})
-    if missing or extra or not isinstance(value, dict):
-        named = ", ".join([*missing, *extra]) or "zh, en"
+    if extra:
         raise TextFault(
-            Words(
-                f"文字要有 zh 和 en 两种（问题在：{named}）",
-                f"words need zh and en, and nothing else (look at: {named})",
-            ),
+            Words(f"文字只有 zh 和 en，不认识“{extra[0][:40]}”", f"words have zh and en only, not “{extra[0][:40]}”"),
+            Words("花括号里的文字有逗号时，要加引号", "inside {…}, put words that hold a comma into quotes"),
+        )
+    if missing:
+        named = ", ".join(missing)
+        raise TextFault(
+            Words(f"文字要有 zh 和 en 两种，缺 {named}", f"words need both zh and en; {named} is missing"),
             Words("写成 {zh: …, en: …}", "write {zh: …, en: …}"),
         )
     if any(len(text) > WORDS_CHARACTERS_MAX for text in given.values()):

@@ -15,7 +15,7 @@ AMOUNT_MAX = 10**13  # fen: a hundred thousand million yuan; above this no amoun
 MINUS = "−"
 SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$"}
 
-_PLAIN = re.compile(r"^-?\d+(?:\.\d+)?$")
+_PLAIN = re.compile(r"^-?\d+(?:\.\d+)?$", re.ASCII)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，￥－", "0123456789.,¥-")
 
 

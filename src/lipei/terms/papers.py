@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -34,6 +35,10 @@ def papers_required(
     document = edition.document
     env = {**_defaults(document.policy), **_defaults(document.facts), **known}
     env |= {charged_key(category): (charged or {}).get(category, 0) for category in document.categories}
+    for name, derived in document.values.items():
+        if all(one in env for one in derived.value.names):
+            with suppress(ZeroDivisionError, OverflowError):
+                env[name] = derived.value.value(env)
     found: list[PaperRequired] = []
     for code, paper in document.documents.items():
         missing = tuple(name for name in (paper.when.names if paper.when else ()) if name not in env)

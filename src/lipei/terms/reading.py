@@ -92,7 +92,7 @@ def _taken(node: Any, path: Path, tree: Tree, seen: set[int]) -> Any:
         return None
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
-        return None if node.style is None and node.value in _EMPTY else node.value
+        return None if not node.style and node.value in _EMPTY else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_taken(child, (*path, index), tree, seen) for index, child in enumerate(node.value)]
     return _mapping(node, path, tree, seen)
@@ -113,7 +113,11 @@ def _mapping(node: Any, path: Path, tree: Tree, seen: set[int]) -> dict[str, Any
             )
             continue
         tree.lines[here] = key_node.start_mark.line + 1
-        found[key] = _taken(value_node, here, tree, seen)
+        value = _taken(value_node, here, tree, seen)
+        # `last:` with nothing after the colon is as if not written; a word without a colon inside {…} is a fault later
+        if value is None and value_node.start_mark.index > key_node.end_mark.index:
+            continue
+        found[key] = value
     return found
 
 

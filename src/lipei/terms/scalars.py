@@ -16,10 +16,10 @@ Exact = int | Fraction
 RATIO_DIGITS_MAX = 12
 WHOLE_MAX = 10**9
 
-_PERCENT = re.compile(r"^(\d+)(?:\.(\d+))?\s*[%％]$")
-_QUOTIENT = re.compile(r"^(\d+)\s*/\s*(\d+)$")
-_WHOLE = re.compile(r"^-?\d+$")
-_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_PERCENT = re.compile(r"^(\d+)(?:\.(\d+))?\s*[%％]$", re.ASCII)
+_QUOTIENT = re.compile(r"^(\d+)\s*/\s*(\d+)$", re.ASCII)
+_WHOLE = re.compile(r"^-?\d+$", re.ASCII)
+_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$", re.ASCII)
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 

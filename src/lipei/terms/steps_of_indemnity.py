@@ -81,7 +81,7 @@ class Copayment(StepBase):
 
 
 class Coinsurance(StepBase):
-    """Pays the ratio `pays` of the amount."""
+    """Pays the ratio `pays` of the amount, or only of the categories of `of`, such as a class of drugs."""
 
     step: Literal["coinsurance"]
     pays: Ratio

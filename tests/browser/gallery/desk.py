@@ -83,29 +83,29 @@ NOTHING: dict[str, Any] = {
 
 def badge(role: tuple[str, str], name: tuple[str, str], does: tuple[str, str], waiting: tuple[str, str]) -> dict[str, Any]:
     """One name badge of the demo."""
-    return {"role": Words(*role), "name": Words(*name), "does": Words(*does), "waiting": Words(*waiting), "action": "/badge", "value": role[1]}
+    return {"role": Words(*role), "name": Words(*name), "does": Words(*does), "waits": Words(*waiting), "action": "/badge"}
 
 
 LOGIN: dict[str, Any] = {
-    "action": "/login/", "insurer": Words("青禾示例保险", "Qinghe Example Insurance"), "forgot_url": "/forgot", "sso_url": "/sso",
+    "action": "/login/", "fault": False, "insurer": Words("青禾示例保险", "Qinghe Example Insurance"), "forgot_url": "/forgot", "sso_url": "/sso",
     "public": [{"label": Words("查理赔进度（凭回执上的查询码）", "Where my claim stands (code on the receipt)"), "url": "/status"}, {"label": Words("取号机", "Ticket machine"), "url": "/kiosk"}, {"label": Words("叫号屏", "Call display"), "url": "/display"}],
     "footer": [{"label": Words("无障碍说明", "Accessibility"), "url": "/accessibility"}],
     "groups": [
-        {"label": Words("柜台与客户", "Counter and customer"), "badges": [
+        {"label": Words("柜台与客户", "Counter and customer"), "cards": [
             badge(("前台", "Front desk"), ("陆听澜", "Lu Tinglan"), ("接待、收件、说明", "receives, takes papers, explains"), ("大堂 5 人在等", "5 waiting in the hall")),
             badge(("客户", "Customer"), ("方玉兰", "Fang Yulan"), ("看自己的理赔到哪一步", "sees where the claim stands"), ("1 件进行中", "1 in progress")),
         ]},
-        {"label": Words("办案", "Handling"), "badges": [
+        {"label": Words("办案", "Handling"), "cards": [
             badge(("理赔员", "Claims handler"), ("沈怀瑾", "Shen Huaijin"), ("立案、核责、计算", "registers, verifies, calculates"), ("2 件今天到期", "2 due today")),
             badge(("调查员", "Investigator"), ("韩松屿", "Han Songyu"), ("现场查勘、访谈、证据", "visits, interviews, evidence"), ("3 个约定", "3 appointments")),
             badge(("核损员", "Assessor"), ("温见素", "Wen Jiansu"), ("费用与损失审核，逐项说明", "checks costs item by item"), ("6 件待审", "6 to assess")),
         ]},
-        {"label": Words("决定与付款", "Deciding and paying"), "badges": [
+        {"label": Words("决定与付款", "Deciding and paying"), "cards": [
             badge(("审批人", "Approver"), ("顾维桢", "Gu Weizhen"), ("不审自己的计算", "never approves her own calculation"), ("4 件待决定", "4 to decide")),
             badge(("财务经办", "Cashier"), ("高望舒", "Gao Wangshu"), ("制作付款", "prepares payments"), ("9 笔待制", "9 to prepare")),
             badge(("财务复核", "Second cashier"), ("程以宁", "Cheng Yining"), ("核对并放行，不放自己做的", "checks and releases, never his own"), ("7 笔待放行", "7 to release")),
         ]},
-        {"label": Words("照看", "Looking after"), "badges": [
+        {"label": Words("照看", "Looking after"), "cards": [
             badge(("主管", "Supervisor"), ("许念慈", "Xu Nianci"), ("时限、人手、堵点、服务", "dates, people, blockages, service"), ("6 件要决定", "6 to decide")),
             badge(("审计", "Auditor"), ("邵清和", "Shao Qinghe"), ("看得见一切，什么也不改", "sees all, changes nothing"), ("只读", "read only")),
             badge(("管理员", "Administrator"), ("祝修远", "Zhu Xiuyuan"), ("管条款，不碰案件", "keeps the terms, touches no claim"), ("1 版条款待生效", "1 edition to come")),

@@ -9,7 +9,21 @@ from lipei.terms.words import Words
 from tests.browser.gallery import board, claim, decision, desk, reception
 from tests.browser.gallery.claim import at
 
+
+
+class Told:
+    """A message as Django's messages show it."""
+
+    def __init__(self, words: str, level_tag: str) -> None:
+        self.words = words
+        self.level_tag = level_tag
+
+    def __str__(self) -> str:
+        return self.words
+
+
 PARTS: dict[str, Any] = {
+    "messages": [Told("JH-2026-004187", "success"), Told("JH-2026-004102", "warning")],
     "stages": claim.STAGES, "stations": reception.STATIONS, "entries": claim.ENTRIES, "fall": claim.CLAIM["money"]["rows"], "checks": claim.CLAIM["next"]["checks"], "next": claim.CLAIM["next"],
     "missing": claim.REFUSED["missing"], "refused_title": claim.REFUSED["title"], "calculation": decision.CALCULATION, "similar": decision.DECISION["similar"], "authority": decision.DECISION["authority"],
     "questions": board.BOARD["questions"], "days": board.BOARD["due"]["days"], "small_days": desk.MY_WORK["due_days"], "facts": claim.CLAIM["facts"], "row": desk.GROUPS[0]["rows"][0], "empty": desk.NOTHING["empty"],

@@ -15,8 +15,7 @@ INSTALLED_APPS = ["django.contrib.staticfiles", "django_cotton", "django_htmx", 
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "lipei.site.language.LanguageChoice",
-    "django.middleware.locale.LocaleMiddleware",
+    "lipei.site.language.LanguageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 CONTENT_SECURITY_POLICY = {
@@ -36,6 +35,7 @@ LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+IS_SECURE = False
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

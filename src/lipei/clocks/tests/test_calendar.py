@@ -99,6 +99,12 @@ def test_a_year_without_any_data_counts_weekends_only_and_says_so() -> None:
     assert "2030" in end.warnings[0].en
 
 
+def test_working_days_warn_about_every_year_they_were_counted_in() -> None:
+    end = last_day(CALENDAR, start=date(2027, 12, 30), period=Period(5, "business"))
+    assert ["2027" in end.warnings[0].en, "2028" in end.warnings[1].en] == [True, True]
+    assert len(last_day(CALENDAR, start=date(2027, 12, 30), period=Period(5, "calendar")).warnings) == 1
+
+
 def test_calendar_data_in_which_nobody_ever_works_is_refused() -> None:
     idle = Calendar(both("Idle"), frozenset(range(7)), {})
     with pytest.raises(ValueError, match="calendar data is wrong"):

@@ -43,6 +43,7 @@ def test_the_claim_page_shows_what_is_left_which_clock_and_the_date() -> None:
     assert found.left == Words("剩 26 天", "26 days left")
     assert found.chip == Words("剩 26 天 · 核定 30 日", "26 days left · 30 days to decide")
     assert found.due_words == Words("12-23 到期", "due 12-23")
+    assert found.which == found.label
     assert found.bar_words == Words("30 天里已用 4 天，另停 3 天", "4 days used of 30 days, stopped for 3 days more")
     assert found.bar == Bar(12, 9)
     assert (found.tone, found.moved) == ("", None)
@@ -75,6 +76,12 @@ def test_it_turns_amber_at_three_days_and_red_on_the_last(
     assert (found.left.zh, found.tone) == (left, tone)
 
 
+def test_the_bar_is_never_longer_than_itself() -> None:
+    """Five days used and three stopped are 62.5 and 37.5 percent: both halves up would make 101."""
+    found = read(clock(5), claim(11, 2), notice(11, 3), papers(11, 6, 9), on=at(11, 10))
+    assert found.bar == Bar(62, 38)
+
+
 def test_one_day_is_singular_in_english() -> None:
     assert read(clock(), claim(11, 9), on=at(12, 8)).left.en == "1 day left"
     assert read(clock(), claim(11, 9), on=at(12, 10)).left.en == "1 day late"
@@ -85,7 +92,7 @@ def test_in_time_means_before_midnight_and_late_is_remembered() -> None:
     late = read(clock(), claim(11, 9), Event("determined", at(12, 11)), on=at(12, 30))
     assert (in_time.state, in_time.days_late, in_time.left.zh) == ("met", 0, "已完成")
     assert (late.state, late.days_late, late.left.en) == ("met", 2, "done 2 days late")
-    assert (late.tone, late.is_queued) == ("", False)
+    assert (late.tone, late.is_queued) == ("done", False)
     missed = read(clock(), claim(11, 9), on=at(12, 11))
     assert missed.due_words == Words("12-09 已到期", "was due 12-09")
     assert read(clock(), claim(11, 9), on=at(12, 9)).due_words == Words("今天到期", "due today")
@@ -173,6 +180,14 @@ def test_marked_complex_the_normal_clock_gives_way_to_thirty_days_from_the_claim
     assert ASIDE.en in after["normal"].sentence.en
 
 
+def test_marking_a_claim_complex_after_it_was_decided_changes_nothing() -> None:
+    normal = clock(5, "business", superseded_by=(("marked_complex", ASIDE),))
+    found = read(
+        normal, claim(11, 9), Event("determined", at(11, 12)), Event("marked_complex", at(11, 13)), on=at(11, 20)
+    )
+    assert (found.state, found.superseded_why) == ("met", None)
+
+
 def test_marking_a_claim_complex_too_late_does_not_hide_that_it_was_late() -> None:
     normal = clock(5, "business", superseded_by=(("marked_complex", ASIDE),))
     found = read(normal, claim(11, 9), Event("marked_complex", at(11, 18)), on=at(11, 20))
@@ -185,6 +200,8 @@ def test_each_agreement_has_its_own_ten_days() -> None:
     first, second = (Event("agreement_reached", at(11, 9 + 3 * n), f"payable-{n}") for n in (0, 1))
     found = read_all([pay], first, second, Event("paid", at(11, 13), "payable-0"), on=at(11, 14))
     assert [(r.about, r.state) for r in found] == [("payable-0", "met"), ("payable-1", "running")]
+    again = read_all([pay], first, Event("agreement_reached", at(11, 13), "payable-0"), on=at(11, 14))
+    assert [r.start_day for r in again] == [date(2026, 11, 9)]
     whole = read_all([pay], first, second, Event("paid", at(11, 13)), on=at(11, 14))
     assert {r.state for r in whole} == {"met"}
 
@@ -195,7 +212,7 @@ def test_a_decision_on_one_part_does_not_decide_the_claim() -> None:
 
 
 def test_only_the_first_claim_counts_or_the_latest_where_the_law_says_so() -> None:
-    twice = (claim(11, 9), claim(11, 16))
+    twice = (claim(11, 9), Event("claim_requested", at(11, 16), "reopened"))
     assert read(clock(), *twice, on=at(11, 20)).start_day == date(2026, 11, 9)
     assert read(clock(count_from="last"), *twice, on=at(11, 20)).start_day == date(2026, 11, 16)
 

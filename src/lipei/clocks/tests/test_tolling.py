@@ -58,7 +58,7 @@ def test_a_second_request_stops_nothing_unless_it_was_approved() -> None:
 
 
 def test_the_first_request_needs_no_approval_and_a_later_delivery_of_it_changes_nothing() -> None:
-    found = read(claim(11, 9), notice(11, 12), notice(11, 14), papers(11, 15))
+    found = read(claim(11, 9), notice(11, 12), notice(11, 14, approved=True), papers(11, 15))
     assert (found.days_stopped, found.stops[0].since) == (3, date(2026, 11, 12))
     assert len(found.stops) == 1
 

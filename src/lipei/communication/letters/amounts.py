@@ -5,11 +5,12 @@ from __future__ import annotations
 from lipei.terms.money import AMOUNT_MAX, MINOR_PER_MAJOR, in_capitals
 from lipei.terms.words import Words
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL_WRITTEN = (
+    "zero one two three four five six seven eight nine ten eleven "
+    "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+_SMALL = tuple(_SMALL_WRITTEN.split())
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _GROUPS = ("", " thousand", " million", " billion")
 TWENTY, HUNDRED, THOUSAND = 20, 100, 1_000
 

@@ -53,11 +53,23 @@ def quoted(words: str) -> Block:
 
 
 def table(
-    columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, widths: Sequence[str], right: Sequence[int] = (), total: bool = False
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    widths: Sequence[str],
+    right: Sequence[int] = (),
+    total: bool = False,
 ) -> Block:
     """A table with a header that is repeated on each page; `right` names the columns of amounts, `total` a bold last row."""
     body = [[plain(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
-    return {"is": "table", "heads": list(columns), "widths": list(widths), "rows": body, "right": list(right), "total": total}
+    return {
+        "is": "table",
+        "heads": list(columns),
+        "widths": list(widths),
+        "rows": body,
+        "right": list(right),
+        "total": total,
+    }
 
 
 def stacked(first: str, *, below: Sequence[str] = (), code: str = "", alt: str = "") -> Block:
@@ -152,5 +164,3 @@ def remedies(them: Remedies, voice: Voice) -> list[Block]:
             ]
         ),
     ]
-
-

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
-from lipei.communication.letters import compose_calculation, compose_decision, compose_notice
+from lipei.communication.letters import compose_calculation, compose_decision, compose_notice, wording
 from lipei.communication.letters import schemas as s
-from lipei.communication.letters import wording
 from lipei.communication.letters.voice import Block, Voice, day, voice_of
 
 Body = Callable[[Any, Voice], list[Block]]
@@ -39,8 +39,17 @@ def compose(letter: s.AnyLetter) -> dict[str, Any]:
         "author": voice.of(letter.sender.insurer),
         "head": _head(letter, voice),
         "foot": _foot(letter, voice),
+        "attached": _attached(letter, voice),
         "blocks": [*_opening(letter, voice), *_BODIES[letter.kind](letter, voice)],
     }
+
+
+def _attached(letter: s.AnyLetter, voice: Voice) -> list[Block]:
+    """The calculation travels as data too, inside its PDF, so that anyone can compute it again."""
+    if not isinstance(letter, s.CalculationStatement):
+        return []
+    written = json.dumps(s.kept(letter), ensure_ascii=False, sort_keys=True, indent=1)
+    return [{"name": "calculation.json", "text": written, "about": voice.say("attached")}]
 
 
 def _head(letter: s.AnyLetter, voice: Voice) -> Block:
@@ -77,7 +86,7 @@ def _opening(letter: s.AnyLetter, voice: Voice) -> list[Block]:
     title: Block = {"is": "title", "text": voice.say("title")}
     if isinstance(letter, s.ClaimForm | s.CalculationStatement):
         return [title]
-    address = [] if letter.to.address is None else [{"is": "address", "text": voice.of(letter.to.address)}]
+    address: list[Block] = []
+    if letter.to.address is not None:
+        address = [{"is": "address", "text": f"{voice.of(letter.to.name)}\n{voice.of(letter.to.address)}"}]
     return [title, *address, {"is": "greeting", "text": voice.greeting(letter.to)}]
-
-

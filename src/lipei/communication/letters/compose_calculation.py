@@ -39,38 +39,52 @@ def _subject(letter: s.CalculationStatement, voice: Voice) -> Block:
 
 def _coverage(coverage: CoverageSteps, voice: Voice) -> list[Block]:
     heads = [voice.say("column_number"), voice.say("column_step"), voice.say("column_after")]
-    title = voice.say("coverage", name=coverage.name, amount=voice.amount(coverage.owed))
-    return [
-        b.heading(title),
-        {"is": "ladder", "heads": heads, "steps": [_step(step, voice) for step in coverage.steps]},
-    ]
+    title = b.heading(voice.say("coverage", name=coverage.name, amount=voice.amount(coverage.owed)))
+    if coverage.stop is not None:
+        stop = voice.say("stopped", why=coverage.stop.why, clause=coverage.stop.clause.label)
+        return [title, b.text(b.plain(stop))]
+    return [title, {"is": "ladder", "heads": heads, "steps": [_step(step, voice) for step in coverage.steps]}]
 
 
 def _step(step: Step, voice: Voice) -> Block:
+    exact = step.after_exact
     return {
         "number": step.number,
         "label": voice.of(step.label),
         "clause": "" if step.clause is None else voice.of(step.clause.label),
         "arithmetic": voice.of(step.arithmetic),
-        "operands": [_operand(operand, voice) for operand in step.operands],
+        "operands": voice.say("list_parts").join(_operand(operand, voice) for operand in step.operands),
         "notes": [voice.of(note) for note in step.notes],
-        "after": money.plain(step.after),
+        "after": money.plain(step.after) if exact is None else voice.of(exact),
         "bound": step.bound,
-        "effect": voice.say("bound" if step.bound else "not_bound"),
+        "effect": _effect(step, voice),
     }
 
 
+def _effect(step: Step, voice: Voice) -> str:
+    if step.before is None:
+        return ""
+    if step.before == step.after:
+        return voice.say("unchanged")
+    name = "taken" if step.before > step.after else "added"
+    return voice.say(name, amount=money.plain(abs(step.before - step.after)))
+
+
 def _operand(operand: Operand, voice: Voice) -> str:
-    if operand.source is None:
-        return voice.say("operand", name=operand.name, value=operand.value)
-    return voice.say("operand_from", name=operand.name, value=operand.value, source=operand.source)
+    value = voice.of(operand.value)
+    if operand.name is not None:
+        value = voice.say("operand", name=operand.name, value=value)
+    return value if operand.source is None else voice.say("from", said=value, source=operand.source)
 
 
 def _together(letter: s.CalculationStatement, voice: Voice) -> list[Block]:
     rows: list[list[b.Cell]] = [[voice.of(cover.name), money.plain(cover.owed)] for cover in letter.coverages]
     rows.append([voice.say("owed"), money.plain(letter.owed)])
     heads = [voice.say("column_coverage"), voice.say("amount_head")]
-    return [b.heading(voice.say("together_heading")), b.table(heads, rows, widths=("1fr", "auto"), right=[1], total=True)]
+    return [
+        b.heading(voice.say("together_heading")),
+        b.table(heads, rows, widths=("1fr", "auto"), right=[1], total=True),
+    ]
 
 
 def _exclusions(letter: s.CalculationStatement, voice: Voice) -> list[Block]:

@@ -46,10 +46,14 @@ def refuse(letter: s.DecisionRefuse, voice: Voice) -> list[Block]:
     """拒赔通知书, as article 24 of the Insurance Law asks: written and with reasons."""
     asked = {"amount": voice.amount(letter.asked), "capitals": voice.capitals(letter.asked)}
     found = [b.plain(voice.fact(fact)) for fact in letter.found]
-    after = [] if letter.contract_after is None else [
-        b.heading(voice.say("after_heading")),
-        b.text(b.plain(voice.of(letter.contract_after))),
-    ]
+    after = (
+        []
+        if letter.contract_after is None
+        else [
+            b.heading(voice.say("after_heading")),
+            b.text(b.plain(voice.of(letter.contract_after))),
+        ]
+    )
     return [
         b.lead(voice.runs("lead", determined_on=day(letter.determined_on), **asked)),
         b.heading(voice.say("what")),

@@ -70,10 +70,14 @@ def _asked_row(number: int, paper: PaperAsked, voice: Voice) -> list[b.Cell]:
 
 def closing(letter: s.Closing, voice: Voice) -> list[Block]:
     """结案通知书."""
-    reason = [] if letter.reason is None else [
-        b.heading(voice.say("reason_heading")),
-        b.text(b.plain(voice.of(letter.reason))),
-    ]
+    reason = (
+        []
+        if letter.reason is None
+        else [
+            b.heading(voice.say("reason_heading")),
+            b.text(b.plain(voice.of(letter.reason))),
+        ]
+    )
     person = {"name": letter.handler.name, "phone": voice.phone(letter.handler)}
     return [
         _closing_lead(letter, voice),
@@ -143,7 +147,7 @@ def receipt(letter: s.CustodyReceipt, voice: Voice) -> list[Block]:
             "alt": voice.say("scan_alt", url=letter.status_url),
             "caption": voice.say("scan"),
         },
-        b.table(columns, rows, widths=("42mm", "1fr", "auto", "auto", "auto")),
+        b.table(columns, rows, widths=("46mm", "1fr", "auto", "auto", "auto")),
         b.text(voice.runs("kept")),
         b.promise([(voice.say("date_label"), day(letter.contact_by), voice.say("date_text")), _who(letter, voice)]),
         b.heading(voice.say("status_heading")),

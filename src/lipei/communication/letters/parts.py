@@ -191,13 +191,16 @@ class Payment(Part):
 class Operand(Part):
     """A number that a step used: its name, its value as written, and where it comes from."""
 
-    name: Said
+    name: Said | None = None
     value: Said
     source: Said | None = None
 
 
 class Step(Part):
-    """One step of the calculation: amounts before and after, the arithmetic, operands, and the clause it follows."""
+    """One step of the calculation: amounts before and after, the arithmetic, operands, and the clause it follows.
+
+    `after_exact` is given where the amount is finer than a fen; `bound` says that a limit or deductible bit here.
+    """
 
     number: Code
     label: Said
@@ -206,6 +209,7 @@ class Step(Part):
     arithmetic: Said
     before: Fen | None = None
     after: Fen
+    after_exact: Said | None = None
     bound: bool = False
     notes: tuple[Said, ...] = Field(default=(), max_length=50)
 
@@ -218,12 +222,20 @@ class Tried(Part):
     why: Said
 
 
+class Stop(Part):
+    """Why a coverage does not answer, and under which clause."""
+
+    why: Said
+    clause: Clause
+
+
 class CoverageSteps(Part):
-    """The steps of one coverage, from what was asked to what is owed under it."""
+    """The steps of one coverage, from what was asked to what is owed under it; or what stopped it."""
 
     name: Said
-    steps: tuple[Step, ...] = Field(min_length=1, max_length=500)
+    steps: tuple[Step, ...] = Field(default=(), max_length=500)
     owed: Fen
+    stop: Stop | None = None
 
 
 class Answer(Part):
@@ -239,5 +251,3 @@ class Asked(Part):
     label: Said
     papers: Said | None = None
     amount: Fen | None = None
-
-

@@ -66,6 +66,12 @@ def test_its_rest_days_are_the_federal_holidays() -> None:
         assert set(year.rest) == {day for day in theirs if day.year == number}
 
 
+def test_rest_days_of_the_past_need_no_confirmation_any_more() -> None:
+    doubtful = {doubt.what for doubt in CA.doubts()}
+    assert "calendar.2026" in doubtful
+    assert "calendar.2025" not in doubtful
+
+
 def test_no_code_knows_the_place() -> None:
     folders = [Path(package.__file__ or "").parent for package in (clocks, jurisdictions)]
     sources = [path for folder in folders for path in folder.glob("*.py")]

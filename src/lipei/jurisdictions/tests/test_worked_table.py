@@ -20,8 +20,9 @@ ROW = re.compile(r"^\| (\d+) \|(.+)\|$", re.MULTILINE)
 
 
 def moment(written: str) -> datetime:
+    """`11-20` or `11-20 23`: a moment of 2026 in Shanghai, ten o'clock unless the hour is written."""
     month, day, *hour = (int(number) for number in re.findall(r"\d+", written))
-    return datetime(2026, month, day, *(hour or [10]), tzinfo=SHANGHAI)
+    return datetime(2026, month, day, hour[0] if hour else 10, tzinfo=SHANGHAI)
 
 
 def event(written: str) -> Event:

@@ -212,7 +212,9 @@ def test_programs_in_a_closed_folder_are_copied_for_the_servers_user(
     closed = folder / "closed"
     closed.mkdir(mode=0o700)
     package = programs.installed().parents[1]
-    shutil.copytree(package, closed / programs.PACKAGE, symlinks=True, ignore=shutil.ignore_patterns("pginstall", "*.a"))
+    shutil.copytree(
+        package, closed / programs.PACKAGE, symlinks=True, ignore=shutil.ignore_patterns("pginstall", "*.a")
+    )
     shutil.copytree(package.with_name(f"{programs.PACKAGE}.libs"), closed / f"{programs.PACKAGE}.libs")
     installed = closed / programs.PACKAGE / programs.INSTALL / "bin"
     monkeypatch.setattr(programs, "installed", lambda: installed)

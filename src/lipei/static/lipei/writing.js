@@ -24,12 +24,24 @@
     const field = event.target.closest?.(drafting);
     if (field && event.detail.successful) sessionStorage.removeItem(key(field));
   });
+  // What a form took along needs no copy any more, once a page of ours has answered it.
+  const SENT = "drafts sent";
+  document.addEventListener("submit", (event) => {
+    if (event.target.closest(".lp-who")) { sessionStorage.clear(); return; }
+    const fields = [...event.target.elements].filter((field) => field.matches(drafting));
+    if (fields.length) sessionStorage.setItem(SENT, JSON.stringify(fields.map(key)));
+  });
+  const forgetSent = () => {
+    for (const name of JSON.parse(sessionStorage.getItem(SENT) ?? "[]")) sessionStorage.removeItem(name);
+    sessionStorage.removeItem(SENT);
+  };
   document.addEventListener("lipei:connected", () => {
     document.querySelectorAll(drafting).forEach((field) => {
       if (sessionStorage.getItem(key(field)) !== null) field.dispatchEvent(new Event("input", { bubbles: true }));
     });
   });
   document.addEventListener("DOMContentLoaded", () => {
+    forgetSent();
     for (const field of document.querySelectorAll(drafting)) {
       const kept = sessionStorage.getItem(key(field));
       if (kept === null || kept === field.value) continue;

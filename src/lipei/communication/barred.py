@@ -29,17 +29,25 @@ BARRED: tuple[Barred, ...] = (
     _kind(
         r"一定(?:会|能|可以)?(?:赔|付)|肯定(?:会|能|可以)?(?:赔|付)|包赔|(?:百分之百|100%) ?(?:会|能|可以)?赔|保证(?:您|会|能|赔|付|在)",
         r"\bwe (?:promise|guarantee)|\bguaranteed?\b(?! renewal)|\bwill (?:definitely|certainly|surely) (?:be paid|pay)|\brest assured\b",
-        Words("“{found}”是承诺；请写已经决定的事和日期", "“{found}” is a promise; write what was decided, with its date"),
+        Words(
+            "“{found}”是承诺；请写已经决定的事和日期", "“{found}” is a promise; write what was decided, with its date"
+        ),
     ),
     _kind(
         r"已(?:经)?打款|马上到账|立即到账",
         r"\bmoney (?:is|has been) sent\b|\bhas already been transferred\b",
-        Words("“{found}”：银行确认到账以后才能这样写；请写最晚哪天付到", "“{found}” may be written only when the bank has confirmed; write the latest day of payment"),
+        Words(
+            "“{found}”：银行确认到账以后才能这样写；请写最晚哪天付到",
+            "“{found}” may be written only when the bank has confirmed; write the latest day of payment",
+        ),
     ),
     _kind(
         r"很遗憾|遗憾地|歉难|恕不|恕难",
         r"\bunfortunately\b|\bwe regret\b|\bregrettably\b|\bwe are sorry to (?:inform|advise)",
-        Words("“{found}”不是理由；请先写决定，再写事实和条款", "“{found}” is no reason; give the decision first, then fact and clause"),
+        Words(
+            "“{found}”不是理由；请先写决定，再写事实和条款",
+            "“{found}” is no reason; give the decision first, then fact and clause",
+        ),
     ),
     _kind(
         r"不归(?:我|我们)管|(?:我|我们)不管|自己看|不是(?:跟您|和您)?说过|去投诉好了|没办法|规定就(?:是)?这样|你懂还是我懂|不知道",
@@ -49,7 +57,10 @@ BARRED: tuple[Barred, ...] = (
     _kind(
         r"逾期(?:视为|即视为)(?:放弃|撤回)|视为(?:自动)?放弃",
         r"\bdeemed (?:to have )?(?:waived|withdrawn|abandoned)\b",
-        Words("“{found}”没有法律依据；晚交的材料也要收", "“{found}” has no basis in law; papers that come late are still taken"),
+        Words(
+            "“{found}”没有法律依据；晚交的材料也要收",
+            "“{found}” has no basis in law; papers that come late are still taken",
+        ),
     ),
 )
 

@@ -1,0 +1,229 @@
+"""Commands of a visit: open, greet, look through, explain, answer, see off; leave a station out with its reason; hand over.
+
+Identity, account, facts and papers have rooms of their own (`identifying`, `telling`, `taking`); all are named here.
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from lipei.claimfile import moving
+from lipei.claimfile.commands import open_task, promise
+from lipei.claimfile.models import Claim
+from lipei.filing.actor import Actor
+from lipei.filing.command import NOW, command
+from lipei.filing.drafts import hand_drafts
+from lipei.filing.models import File
+from lipei.filing.recording import record
+from lipei.filing.refusal import Missing, Refused, refuse_if
+from lipei.frontdesk.events import (
+    QuestionAnswered,
+    StationNotApplicable,
+    UnderstandingConfirmed,
+    VisitClosed,
+    VisitHandedOver,
+    VisitOpened,
+    VisitorGreeted,
+)
+from lipei.frontdesk.holding import (
+    desk_colleagues,
+    end_of,
+    finders,
+    go_on,
+    held_visit,
+    local_day,
+    locked_visit,
+    must_be_open,
+    must_hold,
+    not_here,
+    pass_on,
+    write_station,
+)
+from lipei.frontdesk.identifying import identify
+from lipei.frontdesk.models import Visit
+from lipei.frontdesk.rules import (
+    COUNTERS_MAX,
+    answer_of,
+    farewell_of,
+    greeting_of,
+    may_not_apply,
+    must_hold_handover,
+    understanding_of,
+)
+from lipei.frontdesk.stations import BY_ID, PURPOSES, SITUATIONS, reasons_for
+from lipei.frontdesk.taking import return_papers, take_papers
+from lipei.frontdesk.telling import add_to_account, correct_facts, gather_facts, hear_account
+from lipei.staff.models import Branch, User
+from lipei.terms.words import Words
+
+__all__ = [
+    "add_to_account", "answer_question", "correct_facts", "explain", "gather_facts", "greet", "hand_over_visit", "hear_account", "identify",
+    "mark_not_applicable", "open_visit", "pass_check", "pass_first_view", "return_papers", "say_farewell", "take_papers",
+]
+STATUS_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+STATUS_GROUPS, STATUS_GROUP_CHARACTERS = 3, 4
+FOLLOW_UP_DAYS = 2
+
+
+@command("visit.open")
+def open_visit(*, counter: int, key: uuid.UUID, by: Actor, why: str = "", at: datetime = NOW) -> str:
+    """Somebody comes to a counter: a visit with its own file; returns its number. The same `key` again is the same visit."""
+    known = Visit.objects.filter(key=key, clerk_id=by.user_id).first()
+    if known is not None:
+        return known.number
+    refuse_if(
+        [] if 1 <= counter <= COUNTERS_MAX else [Missing(Words(f"没有 {counter} 号柜台", f"There is no counter {counter}"), field="counter")],
+        Words("还不能开始接待", "The visit cannot be opened yet"),
+    )
+    branch = Branch.objects.get(id=by.branch_id)
+    day = f"{branch.code}{timezone.localtime(at):%Y%m%d}"
+    n = moving.next_number(f"visit {day}")
+    number, label = f"{day}-{n:03d}", f"A{n:03d}"
+    file = File.objects.create(kind="visit", number=number, opened_at=at)
+    Visit.objects.create(file=file, number=number, key=key, label=label, branch=branch, counter=counter, clerk_id=by.user_id,
+                         opened_at=at, status_code=_status_code())
+    record(VisitOpened(visit=number, label=label, counter=counter), file_id=file.id)
+    return number
+
+
+def _status_code() -> str:
+    """The code on the receipt, `7KQ4-M2PD-9XWA`: without letters that are mistaken for digits."""
+    return "-".join("".join(secrets.choice(STATUS_LETTERS) for _ in range(STATUS_GROUP_CHARACTERS)) for _ in range(STATUS_GROUPS))
+
+
+@command("visit.go_on")
+def greet(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW) -> None:
+    """迎接: purpose, situation and form of address. May be corrected while the visitor is not yet established."""
+    here = locked_visit(visit, by=by)
+    must_be_open(here)
+    must_hold(here, by=by)
+    if here.station not in ("welcome", "identity"):
+        raise not_here(here, "welcome")
+    greeting, faults = greeting_of(told, today=local_day(at))
+    refuse_if(faults, Words(f"还不能离开“迎接”，缺 {len(faults)} 项", f"The welcome is not complete: {len(faults)} missing"))
+    assert greeting is not None  # no faults
+    corrects = here.station == "identity"
+    here.purpose, here.situation, here.visitor_name = greeting.purpose, greeting.situation, greeting.address
+    here.station = "welcome"
+    entry = record(
+        VisitorGreeted(visit=visit, purpose=PURPOSES[greeting.purpose].name, situation=SITUATIONS[greeting.situation],
+                       address=greeting.address, corrects=corrects),
+        file_id=here.file_id,
+    )
+    pass_on(here, "welcome", entry=entry)
+
+
+@command("visit.go_on")
+def pass_check(visit: str, *, by: Actor, why: str = "", at: datetime = NOW) -> None:
+    """当场核对 was looked through together; the check itself is made by the duty of cover."""
+    _pass_shown(visit, "check", milestone="counter_checked", lacking=Words("还没有当场核对", "The check was not made yet"), by=by)
+
+
+@command("visit.go_on")
+def pass_first_view(visit: str, *, by: Actor, why: str = "", at: datetime = NOW) -> None:
+    """初步看法 was told with its reasons; the view itself is made by the duty of cover."""
+    _pass_shown(visit, "first_view", milestone="first_view_shown", lacking=Words("还没有算出初步看法", "The first view was not made yet"), by=by)
+
+
+def _pass_shown(number: str, station: str, *, milestone: str, lacking: Words, by: Actor) -> None:
+    visit = held_visit(number, station=station, by=by)
+    claim = claim_of(visit)
+    refuse_if(
+        [] if milestone in moving.reached(claim) else [Missing(lacking, why=BY_ID[station].why)],
+        Words(f"还不能离开“{BY_ID[station].name.zh}”", f"“{BY_ID[station].name.en}” is not complete"),
+    )
+    pass_on(visit, station)
+
+
+def claim_of(visit: Visit) -> Claim:
+    """The claim the visit is about; `Refused` when it has none."""
+    if visit.claim is None:
+        raise Refused("conflict", Words("这次接待还没有案件", "This visit has no claim yet"), do=Words("请先核对身份、选定保单。", "Establish identity and policy first."))
+    return visit.claim
+
+
+@command("visit.go_on")
+def explain(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW) -> None:
+    """说明: procedure, time and next step said back by the visitor; open questions become tasks with person and day."""
+    here = held_visit(visit, station="explanation", by=by)
+    claim = claim_of(here)
+    questions, faults = understanding_of(told, today=local_day(at), colleagues=finders(here.branch_id))
+    refuse_if(faults, Words(f"还不能离开“说明”，缺 {len(faults)} 项", f"The explanation is not complete: {len(faults)} missing"))
+    for question in questions:
+        open_task(claim.number, kind="open_question", what=Words(question.text, question.text), user_id=question.user_id, due_at=end_of(question.due), by=by)
+    entry = record(UnderstandingConfirmed(visit=visit, open_questions=len(questions)), file_id=claim.file_id)
+    moving.reach(claim, "understanding_confirmed", entry=entry)
+    pass_on(here, "explanation", content={"open_questions": [q.text for q in questions]})
+
+
+@command("visit.go_on")
+def answer_question(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW) -> None:
+    """咨询: what was asked and what was answered stand in the visit's file."""
+    here = held_visit(visit, station="answer", by=by)
+    (question, answer), faults = answer_of(told, today=local_day(at))
+    refuse_if(faults, Words(f"还不能离开“回答”，缺 {len(faults)} 项", f"The answer is not complete: {len(faults)} missing"))
+    entry = record(QuestionAnswered(visit=visit, question=question, answer=answer), file_id=here.file_id)
+    pass_on(here, "answer", entry=entry)
+
+
+@command("visit.close")
+def say_farewell(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW) -> None:
+    """送别: the next contact is promised, the visit closed; who was asked first stays owner until the matter is closed."""
+    here = held_visit(visit, station="farewell", by=by)
+    farewell, faults = farewell_of(told, today=local_day(at), needs_contact=here.claim is not None)
+    refuse_if(faults, Words(f"还不能送别，缺 {len(faults)} 项", f"Not ready for the farewell: {len(faults)} missing"))
+    assert farewell is not None  # no faults
+    if here.claim is not None and farewell.contact_on is not None:
+        promise(here.claim.number, what=farewell.about, due_at=end_of(farewell.contact_on), by=by)
+        _leave_claim(here.claim)
+    here.closed_at = at
+    contact_on = farewell.contact_on.isoformat() if farewell.contact_on else ""
+    entry = record(VisitClosed(visit=visit, contact_on=contact_on), file_id=here.file_id)
+    pass_on(here, "farewell", content={"contact_on": contact_on, "about": farewell.about}, entry=entry)
+
+
+def _leave_claim(claim: Claim) -> None:
+    """Without a claim request it is the customer's turn: the papers are at home."""
+    if claim.stage == "reported" and claim.requested_at is None:
+        claim.turn, claim.turn_user = "customer", None
+        claim.save(update_fields=["turn", "turn_user"])
+
+
+@command("visit.go_on")
+def mark_not_applicable(visit: str, *, station: str, reason: str, by: Actor, why: str = "", at: datetime = NOW) -> None:
+    """A station truly does not apply, for a reason from its list; what must still follow becomes a task."""
+    here = held_visit(visit, station=station, by=by)
+    faults = may_not_apply(station, purpose=here.purpose, reason=reason)
+    name = BY_ID[station].name
+    refuse_if(faults, Words(f"“{name.zh}”还不能记为不适用", f"“{name.en}” cannot be marked as not applicable yet"))
+    chosen = next(r for r in reasons_for(station, here.purpose) if r.id == reason)
+    event = StationNotApplicable(visit=visit, station=station, name=name, reason=chosen.name)
+    entry = record(event, file_id=here.file_id)
+    if here.claim is not None:
+        record(event, file_id=here.claim.file_id)
+        if chosen.follow_up is not None:
+            due = end_of(local_day(at) + timedelta(days=FOLLOW_UP_DAYS))
+            open_task(here.claim.number, kind="follow_up", what=chosen.follow_up, user_id=by.user_id, due_at=due, by=by)
+    write_station(here, station, state="not_applicable", reason=reason, entry=entry)
+    go_on(here, station)
+
+
+@command("visit.hand_over")
+def hand_over_visit(visit: str, *, to_user_id: int, summary: str, by: Actor, why: str = "", at: datetime = NOW) -> None:
+    """交接: by the clerk who holds it, or the branch's supervisor. Drafts go along, so the visitor need not say it again."""
+    here = locked_visit(visit, by=by)
+    must_be_open(here)
+    if not by.has("supervisor"):
+        must_hold(here, by=by)
+    faults = must_hold_handover(summary, to_user_id=to_user_id, colleagues=desk_colleagues(here.branch_id), holder_id=here.clerk_id)
+    refuse_if(faults, Words(f"还不能交接，缺 {len(faults)} 项", f"The visit cannot be handed over yet: {len(faults)} missing"))
+    to = User.objects.get(id=to_user_id)
+    record(VisitHandedOver(visit=visit, frm=here.clerk.name, to=to.name, summary=summary.strip()), file_id=here.file_id)
+    here.clerk = to
+    here.save(update_fields=["clerk"])
+    hand_drafts(f"visit:{visit}:", to_ref=to.number)

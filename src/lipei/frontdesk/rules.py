@@ -1,0 +1,155 @@
+"""What each station needs before the next one opens: values in, all faults out at once. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lipei.filing.refusal import Missing
+from lipei.frontdesk.reading import Reader, faults_of_text
+from lipei.frontdesk.stations import PURPOSES, SITUATIONS, reasons_for
+from lipei.terms.words import Words
+
+ACCOUNT_CHARACTERS_MAX = 4_000  # what the application form prints whole
+ANSWER_CHARACTERS_MAX = 2_000
+QUESTIONS_MAX = 5
+CONTACT_DAYS_MAX = 60
+COUNTERS_MAX = 60
+
+POINTS: dict[str, Words] = {
+    "procedure": Words("接下来怎么办", "what happens next"),
+    "time": Words("最晚哪天有结果", "by which day there is an answer"),
+    "next_step": Words("自己要做什么", "what they need to do"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """What the welcome leaves: purpose, situation, and how the visitor wishes to be addressed."""
+
+    purpose: str
+    situation: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question of the visitor's that a colleague answers by a day."""
+
+    text: str
+    user_id: int
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """What the farewell leaves: the day of the next contact and what it will be about."""
+
+    contact_on: date | None
+    about: str
+
+
+def greeting_of(told: Mapping[str, str], *, today: date) -> tuple[Greeting | None, list[Missing]]:
+    """The welcome as told, or all that is missing."""
+    read = Reader(told, today)
+    purpose = read.choice("purpose", PURPOSES, missing=Words("还没有问来办什么事", "The purpose of the visit was not asked"))
+    situation = read.choice("situation", SITUATIONS, missing=Words("还没有选来客的情形", "The visitor's situation was not chosen"))
+    address = read.text("address", Words("称呼", "Form of address"), most=30,
+                        missing=Words("还没有问怎么称呼", "How to address the visitor was not asked"))
+    return (None, read.faults) if read.faults else (Greeting(purpose, situation, address), [])
+
+
+def must_hold_account(text: str, *, is_read_back: bool) -> list[Missing]:
+    """Their own words, whole, at most `ACCOUNT_CHARACTERS_MAX`, read back and confirmed by the visitor."""
+    faults = faults_of_text(text, label=Words("陈述", "The account"), name="account", most=ACCOUNT_CHARACTERS_MAX)
+    if not text.strip():
+        faults.append(Missing(Words("还没有记下客户的陈述", "The visitor's account was not noted"),
+                              why=Words("照客户的话记，一句也行。", "Write it as they say it; one sentence is enough."), field="account"))
+    if not is_read_back:
+        faults.append(Missing(Words("还没有念给客户听、请客户确认", "It was not read back to the visitor and confirmed"),
+                              why=Words("念过确认的，才是客户的原话。", "Only what was read back and confirmed is their own word."), field="read_back"))
+    return faults
+
+
+def understanding_of(
+    told: Mapping[str, str], *, today: date, colleagues: frozenset[int]
+) -> tuple[tuple[OpenQuestion, ...], list[Missing]]:
+    """The open questions written down, when all three points were said back; else all that is missing."""
+    read = Reader(told, today)
+    for point, name in POINTS.items():
+        read.ticked(f"said_{point}", Words(f"客户还没有自己说出：{name.zh}", f"The visitor has not said in their own words: {name.en}"),
+                    why=Words("没说对，是我们没讲清楚，换个说法再讲一遍。", "If it comes out differently, we were not clear: explain it another way."))
+    questions = [_question(read, n, colleagues=colleagues) for n in range(1, QUESTIONS_MAX + 1) if read.raw(f"question_{n}")]
+    return (() if read.faults else tuple(q for q in questions if q)), read.faults
+
+
+def _question(read: Reader, n: int, *, colleagues: frozenset[int]) -> OpenQuestion | None:
+    text = read.text(f"question_{n}", Words(f"第 {n} 个问题", f"Question {n}"), most=150)
+    who = who_by(read, f"question_{n}", colleagues=colleagues, label=Words(f"第 {n} 个问题", f"question {n}"))
+    return OpenQuestion(text, *who) if who else None
+
+
+def who_by(read: Reader, name: str, *, colleagues: frozenset[int], label: Words) -> tuple[int, date] | None:
+    """Who finds something out and by when (`<name>__who`, `<name>__until`): a colleague here, a day from today on."""
+    who = read.raw(f"{name}__who")
+    is_known = who.isascii() and who.isdigit() and len(who) < 10 and int(who) in colleagues
+    if not is_known:
+        read.fault(f"{name}__who", Words(f"“{label.zh}”还没有写由谁去查", f"Nobody is named yet who finds out: {label.en}"))
+    until = read.day(f"{name}__until", missing=Words(f"“{label.zh}”还没有写哪天以前查明", f"The day by which it is found out is missing: {label.en}"))
+    if until is not None:
+        _within(read, f"{name}__until", until)
+    return (int(who), until) if is_known and until is not None else None
+
+
+def _within(read: Reader, name: str, day: date) -> None:
+    if day < read.today:
+        read.fault(name, Words(f"{day} 已经过去，今天是 {read.today}", f"{day} is past; today is {read.today}"),
+                   do=Words("请选今天或以后的日子。", "Choose today or a later day."))
+    elif day > read.today + timedelta(days=CONTACT_DAYS_MAX):
+        read.fault(name, Words(f"{day} 太远了，最多 {CONTACT_DAYS_MAX} 天以内", f"{day} is too far off; at most {CONTACT_DAYS_MAX} days"),
+                   do=Words("客户不该等那么久；请选近一些的日子。", "The customer should not wait that long; choose a nearer day."))
+
+
+def farewell_of(told: Mapping[str, str], *, today: date, needs_contact: bool) -> tuple[Farewell | None, list[Missing]]:
+    """The next contact as agreed; without a claim none is needed."""
+    read = Reader(told, today)
+    missing = Words("还没有说好下次联系的日子", "The day of the next contact is not agreed") if needs_contact else None
+    day = read.day("contact_on", missing=missing)
+    if day is not None:
+        _within(read, "contact_on", day)
+    about = read.text("about", Words("联系什么", "What about"), most=150,
+                      missing=Words("还没有写那天要告诉客户什么", "What the customer will hear that day is missing") if needs_contact else None)
+    read.ticked("receipt_given", Words("还没有把回执交到客户手里", "The receipt was not handed over")) if needs_contact else None
+    return (None, read.faults) if read.faults else (Farewell(day, about), [])
+
+
+def answer_of(told: Mapping[str, str], *, today: date) -> tuple[tuple[str, str], list[Missing]]:
+    """A question and its answer (purpose ask)."""
+    read = Reader(told, today)
+    question = read.text("question", Words("问题", "The question"), most=ANSWER_CHARACTERS_MAX, missing=Words("还没有记下问题", "The question was not noted"))
+    answer = read.text("answer", Words("回答", "The answer"), most=ANSWER_CHARACTERS_MAX, missing=Words("还没有记下回答", "The answer was not noted"))
+    return (question, answer), read.faults
+
+
+def may_not_apply(station: str, *, purpose: str, reason: str) -> list[Missing]:
+    """A station does not apply only for a reason from its list."""
+    reasons = reasons_for(station, purpose)
+    if any(r.id == reason for r in reasons):
+        return []
+    if not reasons:
+        return [Missing(Words("这一环节没有可以跳过的情形", "There is no case in which this station does not apply"),
+                        do=Words("请照常办完。", "Complete it as usual."), field="reason")]
+    return [Missing(Words("还没有选为什么不适用", "The reason why it does not apply was not chosen"),
+                    why=Words("理由会记在案件里。", "The reason stands in the file."), field="reason")]
+
+
+def must_hold_handover(summary: str, *, to_user_id: int, colleagues: frozenset[int], holder_id: int) -> list[Missing]:
+    """A visit is handed to another colleague of the desk with a sentence about where it stands."""
+    faults = faults_of_text(summary, label=Words("交接的话", "The summary"), name="summary", most=500)
+    if not summary.strip():
+        faults.append(Missing(Words("还没有写办到哪里、客户在意什么", "Where it stands and what matters to the visitor is missing"),
+                              why=Words("客户不用把话再说一遍。", "The visitor need not say it all again."), field="summary"))
+    if to_user_id not in colleagues or to_user_id == holder_id:
+        faults.append(Missing(Words("还没有选接手的前台同事", "The colleague of the desk who takes over was not chosen"), field="to"))
+    return faults

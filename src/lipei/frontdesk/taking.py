@@ -1,0 +1,101 @@
+"""收件: papers with custody numbers, the items of the bill, the signed application; and giving originals back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from lipei.claimfile.commands import ask_items, request_claim
+from lipei.claimfile.models import Claim
+from lipei.documents.commands import receive_document, return_paper
+from lipei.documents.kinds import BY_CLAIMANT
+from lipei.documents.queries import papers_of as papers_on_file
+from lipei.filing.actor import Actor
+from lipei.filing.command import NOW, command
+from lipei.filing.recording import record
+from lipei.filing.refusal import Refused, refuse_if
+from lipei.frontdesk.events import PapersGivenBack, PapersTaken
+from lipei.frontdesk.holding import held_visit, local_day, pass_on
+from lipei.frontdesk.models import Visit
+from lipei.frontdesk.papers_rules import ItemIn, PaperIn, papers_of, returned_of
+from lipei.frontdesk.telling import edition_of
+from lipei.terms.edition import Edition
+from lipei.terms.words import Words
+
+
+def paper_kinds(edition: Edition) -> dict[str, Words]:
+    """Every kind of paper that may come over the counter: those of the terms, and those of who claims."""
+    return {
+        **{code: paper.label for code, paper in edition.document.documents.items()},
+        **{paper.code: paper.label for paper in BY_CLAIMANT},
+    }
+
+
+def _claim(visit: Visit, purpose_is: bool) -> Claim:
+    if visit.claim is None or not purpose_is:
+        raise Refused("conflict", Words("这次来访不收这样的件", "This visit takes no such papers"),
+                      do=Words("请在“迎接”选对来意。", "Choose the right purpose at the welcome."))
+    return visit.claim
+
+
+@command("visit.go_on")
+def take_papers(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW) -> tuple[str, ...]:
+    """Take in papers and items, and the signed application when there is none yet: then the legal clocks run.
+
+    Returns the custody numbers. All in one transaction: a receipt never names half of what was handed over.
+    """
+    here = held_visit(visit, station="papers", by=by)
+    claim = _claim(here, here.purpose != "collect_papers")
+    edition = edition_of(claim)
+    taken, faults = papers_of(
+        told, today=local_day(at), kinds=paper_kinds(edition), categories=edition.document.categories, needs_application=claim.requested_at is None
+    )
+    refuse_if(faults, Words(f"还不能收件，缺 {len(faults)} 项", f"The papers cannot be taken in yet: {len(faults)} missing"))
+    assert taken is not None  # no faults
+    giver = here.visitor.name if here.visitor else here.visitor_name
+    numbers = tuple(_receive(claim.number, paper, giver=giver, place=taken.place, by=by) for paper in taken.papers)
+    if taken.items:
+        ask_items(claim.number, items=[_item(item) for item in taken.items], by=by)
+    if taken.is_signed:
+        _turn_to_desk(claim, here)
+        request_claim(claim.number, proof=taken.proofs, by=by)
+    record(
+        PapersTaken(visit=visit, papers=len(taken.papers), items=len(taken.items), claimed=taken.claimed, signed=taken.is_signed),
+        file_id=claim.file_id,
+    )
+    pass_on(here, "papers", content={"custody": list(numbers)})
+    return numbers
+
+
+def _receive(number: str, paper: PaperIn, *, giver: str, place: str, by: Actor) -> str:
+    return receive_document(
+        number, kind=paper.kind, form=paper.form, title=paper.title, pages=paper.pages, received_from=giver,
+        place="" if paper.is_returned else place, is_returned=paper.is_returned, by=by,
+    )
+
+
+def _item(item: ItemIn) -> tuple[str, str, int | None, int, str]:
+    source = f"费用清单第 {item.page} 页" if item.page else ""
+    return item.category, item.label, item.days, item.claimed, source
+
+
+def _turn_to_desk(claim: Claim, visit: Visit) -> None:
+    """The customer has done their part: a claim that waited for papers is the desk's turn again."""
+    if claim.stage == "reported":
+        claim.turn, claim.turn_user_id = "front_desk", visit.clerk_id
+        claim.save(update_fields=["turn", "turn_user"])
+
+
+@command("visit.go_on")
+def return_papers(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW) -> tuple[str, ...]:
+    """取回材料: the chosen originals go back to who signs for them; returns their custody numbers."""
+    here = held_visit(visit, station="papers", by=by)
+    claim = _claim(here, here.purpose == "collect_papers")
+    kept = frozenset(p.custody_number for p in papers_on_file(claim.number, actor=by) if p.keeping == "kept")
+    (chosen, signed_by), faults = returned_of(told, today=local_day(at), kept=kept)
+    refuse_if(faults, Words(f"还不能退还，缺 {len(faults)} 项", f"The papers cannot be given back yet: {len(faults)} missing"))
+    for number in chosen:
+        return_paper(number, signed_by=signed_by, by=by)
+    record(PapersGivenBack(visit=visit, papers=len(chosen), signed_by=signed_by), file_id=claim.file_id)
+    pass_on(here, "papers", content={"returned": list(chosen)})
+    return chosen

@@ -1,0 +1,209 @@
+"""The data of each letter, gathered from the rooms that know it: acknowledgement, missing papers, decision, closing.
+
+A letter prints in both languages from the same data; which one goes is the customer's.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from lipei import products
+from lipei.archive.queries import keeping_for
+from lipei.claimfile.summary import ClaimSummary, Colleague, summary_of
+from lipei.communication.commands import write_letter
+from lipei.coverage.queries import exposures_of
+from lipei.documents.queries import checklist_of, request_of
+from lipei.filing.actor import Actor
+from lipei.filing.running import running
+from lipei.jurisdictions import Pack, load
+from lipei.payments.queries import orders_of
+from lipei.settlement.grounds import Ground
+from lipei.settlement.queries import DecisionView, current_statement, last_decision
+from lipei.terms.words import Words, both
+
+REGULATOR_PHONE = {"cn": "12378"}
+REVIEW_DAYS = 15  # 复议: our own promise, the simple term of the complaint rules
+STATUS_ADDRESS = "status.example"
+TITLES = {"F": Words("女士", "Ms"), "M": Words("先生", "Mr")}
+COUNT = Words("{n} 份", "{n}")
+WANTED_DAYS = 30
+
+
+def _today() -> date:
+    return timezone.localtime(running().at).date()
+
+
+def _law() -> Pack:
+    return load(settings.JURISDICTION, on=_today())
+
+
+def _person(who: Colleague | None, *, phone: str) -> dict[str, Any]:
+    if who is None:
+        return {"name": Words("理赔服务台", "Claims service desk"), "phone": both(phone)}
+    return {
+        "name": who.name, "staff_number": who.number,
+        "phone": Words(f"{phone} 转 {who.extension}", f"{phone} ext. {who.extension}"),
+    }
+
+
+def _frame(claim: ClaimSummary, *, language: str = "zh") -> dict[str, Any]:
+    return {
+        "language": language,
+        "date": _today(),
+        "sender": {
+            "insurer": Words(settings.INSURER_ZH, settings.INSURER_EN), "branch": claim.branch, "address": claim.address,
+            "phone": claim.phone,
+        },
+        "to": {"name": both(claim.insured_name), "title": TITLES.get(claim.sex)},
+        "handler": _person(claim.ask, phone=claim.phone),
+        "check": {"address": STATUS_ADDRESS},
+    }
+
+
+def _remedies(claim: ClaimSummary) -> dict[str, Any]:
+    law = _law()
+    clock = next((c for c in law.clocks_in_force() if c.id == ("limitation.life" if claim.line == "life" else "limitation.non_life")), None)
+    return {
+        "ask": _person(claim.ask, phone=claim.phone), "review_days": REVIEW_DAYS, "regulator_phone": REGULATOR_PHONE[law.code],
+        "limitation_years": clock.period.amount // 12 if clock else 2,
+    }
+
+
+def write_acknowledgement(number: str, by: Actor) -> str:
+    """受理通知书: what was received, by when the customer hears, what is still missing."""
+    claim = summary_of(number, actor=by)
+    papers = checklist_of(number, actor=by)
+    hear_by = claim.due_on or _today() + timedelta(days=WANTED_DAYS)
+    data = {
+        **_frame(claim), "about": claim.subject, "requested_on": claim.requested_on, "hear_by": hear_by,
+        "hear_rule": Words("法律规定的核定期限", "the time the law allows for the decision"),
+        "received": [{"name": p.label, "count": COUNT.with_(n=p.pages)} for p in papers.papers],
+        "missing": [row.label for row in papers.missing],
+    }
+    return write_letter(number, kind="acknowledgement", data=data, by=by)
+
+
+def write_supplement_notice(number: str, by: Actor, *, request_id: int) -> str:
+    """一次性补件通知书: every paper that is missing, why, what it must show, how to get it."""
+    claim = summary_of(number, actor=by)
+    request = request_of(request_id, actor=by)
+    left = max(1, (claim.due_on - _today()).days) if claim.due_on else WANTED_DAYS
+    data = {
+        **_frame(claim), "about": claim.subject, "requested_on": claim.requested_on, "decide_days_left": left,
+        "papers": [
+            {"name": p.label, "why": p.why, "must_show": p.shows, "how": p.how, "instead": p.instead} for p in request.papers
+        ],
+    }
+    return write_letter(number, kind="supplement_notice", data=data, by=by, about=str(request_id))
+
+
+def _clause(ground: Ground) -> list[dict[str, Any]]:
+    return [{"id": ground.clause, "label": ground.clause_label, "text": ground.quoted}] if ground.clause else []
+
+
+def _lines(decision: DecisionView) -> list[dict[str, Any]]:
+    return [
+        {"effect": "plus" if g.kind == "added" else "less", "label": g.what, "amount": g.amount, "fact": g.fact, "clauses": _clause(g)}
+        for g in decision.grounds
+        if g.kind != "stopped"
+    ]
+
+
+def _refused(decision: DecisionView) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": g.what, "amount": g.amount, "facts": [{"what": g.fact}], "clauses": _clause(g),
+            "why": Words(f"按{g.clause_label.zh}，这一项不属于保障范围。", f"Under {g.clause_label.en} this is not covered."),
+        }
+        for g in decision.grounds
+        if g.kind == "stopped"
+    ]
+
+
+def _changes(number: str, by: Actor) -> list[dict[str, Any]]:
+    """What paper could still add to the amount, from the statement's own alternatives."""
+    view = current_statement(number, actor=by)
+    if view is None:
+        return []
+    edition = products.named(view.product_code, edition=view.edition)
+    papers = edition.document.documents
+    found = []
+    for other in view.statement.alternatives:
+        if other.paper and other.difference > 0 and other.paper in papers:
+            name = papers[other.paper].label
+            found.append(
+                {
+                    "what": other.label, "gain": other.difference,
+                    "how": Words(f"请把“{name.zh}”交给我们，收到后我们按它重新计算，结果书面告诉您。",
+                                 f"Send us “{name.en}”; we calculate again with it and tell you the result in writing."),
+                }
+            )
+    return found
+
+
+def _asked_fact(claim: ClaimSummary) -> Words:
+    if claim.loss_at is None:
+        return claim.subject
+    day = timezone.localtime(claim.loss_at).date()
+    return Words(f"{day}，{claim.subject.zh}的费用单据", f"Bills for {claim.subject.en}, {day}")
+
+
+def write_decision(number: str, by: Actor) -> str:
+    """The decision in writing: paid, in part, nothing owed, or refused – each reduction with clause, words and fact."""
+    claim = summary_of(number, actor=by)
+    decision = last_decision(number, actor=by)
+    if decision is None:
+        raise LookupError(f"{number} has no decision")
+    decided_by = {"name": Words(decision.by_name, decision.by_name_en)}
+    common = {
+        **_frame(claim), "asked": claim.claimed, "asked_fact": _asked_fact(claim), "changes": _changes(number, by),
+        "remedies": _remedies(claim), "decided_by": decided_by,
+    }
+    if decision.kind == "refuse":
+        return write_letter(number, kind="decision_refuse", data={**common, **_refusal(number, decision, by)}, by=by)
+    data = {**common, "lines": _lines(decision), "owed": decision.amount}
+    if decision.amount and claim.payee:
+        data |= {"pay_by": claim.due_on, "account": {"bank": both(claim.payee.bank), "tail": claim.payee.tail}}
+    refused = _refused(decision)
+    if refused:
+        return write_letter(number, kind="decision_part", data={**data, "refused": refused}, by=by)
+    return write_letter(number, kind="decision_pay", data=data, by=by)
+
+
+def _refusal(number: str, decision: DecisionView, by: Actor) -> dict[str, Any]:
+    exposures = exposures_of(number, actor=by)
+    found = [
+        {"what": Words("保单在出险时有效，您是被保险人", "The policy was in force and you are insured under it"),
+         "source": Words("保单记录", "policy record")}
+    ] if exposures else []
+    return {
+        "determined_on": timezone.localtime(decision.at).date(), "refused": _refused(decision), "found": found,
+        "contract_after": Words("这份合同继续有效；这次不付，不影响以后的事故。",
+                                "Your contract stays in force; this decision does not affect later events."),
+    }
+
+
+def write_closing(number: str, by: Actor) -> str:
+    """结案通知书: how it ended, what was paid, what goes back, how long we keep it."""
+    claim = summary_of(number, actor=by)
+    keeping = keeping_for(number, actor=by)
+    papers = checklist_of(number, actor=by).papers
+    data = {
+        **_frame(claim), "about": claim.subject, "ending": claim.closing, "closed_on": claim.closed_on or _today(),
+        "payments": [
+            {"on": timezone.localtime(o.confirmed_at).date(), "amount": o.amount, "to": both(o.payee_name)}
+            for o in orders_of(number, actor=by)
+            if o.confirmed_at is not None
+        ],
+        "returned": [
+            {"number": p.custody_number, "name": p.label, "form": p.form_word, "count": COUNT.with_(n=p.pages), "place": p.place,
+             "returned": p.keeping == "returned"}
+            for p in papers
+        ],
+        "kept_until": keeping.until, "kept_rule": keeping.rule, "remedies": _remedies(claim),
+    }
+    return write_letter(number, kind="closing", data=data, by=by)
