@@ -1,4 +1,5 @@
-"""Prints the path of a Chromium that the browser tests can drive, fetching one (and the Chinese fonts) when there is none.
+"""Prints the path of a Chromium that the browser tests can drive, fetching one (and the Chinese fonts) when there
+is none.
 
 In this order: `LIPEI_CHROMIUM`; one on the machine; `apt-get install` when root may; else the same packages, downloaded
 with apt and unpacked into the cache without installing anything, started by a small script that shows it its libraries.
@@ -144,7 +145,8 @@ def unpacked() -> bool:
 
 
 def apt_of_our_own() -> list[str]:
-    """Options that let any user refresh apt's lists: its own folders for lists and cache, the machine's sources and status."""
+    """Options that let any user refresh apt's lists: its own folders for lists and cache, the machine's sources
+    and status."""
     state, cache = CACHE / "apt" / "lists", CACHE / "apt" / "cache"
     for folder in (state / "partial", cache / "archives" / "partial"):
         folder.mkdir(parents=True, exist_ok=True)

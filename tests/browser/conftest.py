@@ -14,7 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = [
@@ -80,10 +80,22 @@ class Desk:
     def open(self, name: str) -> Page:
         """The gallery page `name` (empty: all components)."""
         page = self.context.new_page()
-        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        page.on("console", self._hear)
+        page.on("response", self._see)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(f"{self.address}/{name}/" if name else f"{self.address}/")
         return page
+
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        """Faults of the page; that an address of the example leads nowhere is none."""
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.complaints.append(message.text)
+
+    def _see(self, response: Response) -> None:
+        """A style, script or picture that did not come."""
+        if response.status >= 400 and "/static/" in response.url:
+            self.complaints.append(f"{response.status} {response.url}")
 
 
 @pytest.fixture

@@ -2,88 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from lipei.calculation.figures import Figure
 from lipei.calculation.statement import CoverageReading, Line, Statement
+from lipei.terms.edition import clause_label
 from lipei.terms.scalars import Exact
 from lipei.terms.words import Words
 
-NOT_COVERED = frozenset({"sum", "exclude", "limit", "copayment"})
+NOT_COVERED = frozenset({"sum", "exclude", "limit", "sublimit", "copayment"})
 KEPT_BY_YOU = frozenset(
-    {"deductible", "aggregate_deductible", "percentage_deductible", "disappearing_deductible", "franchise"}
+    {"deductible", "aggregate_deductible", "family_deductible", "percentage_deductible", "disappearing_deductible"}
 )
-SHARES = frozenset({"bands", "coinsurance", "fault_share", "deductible_rate", "average"})
+SHARES = frozenset({"bands", "coinsurance", "ratio_table", "fault_share", "deductible_rate", "average"})
+UNITS = {
+    "CNY": Words("元", "yuan"),
+    "USD": Words("美元", "US dollars"),
+    "EUR": Words("欧元", "euros"),
+    "GBP": Words("英镑", "pounds"),
+    "HKD": Words("港元", "Hong Kong dollars"),
+}
 
 
 def customer_text(statement: Statement) -> Words:
     """A short paragraph in plain words, ending with the sum that is paid."""
-    sentences = [
-        sentence
-        for coverage in statement.coverages
-        if coverage.lines or coverage.stopped_by
-        for sentence in (_indemnity(coverage) if coverage.kind == "indemnity" else _benefit(coverage))
-    ]
-    total = Words("一共 {sum} 元。", "In all, {sum} yuan.").with_(sum=_yuan(statement.owed))
-    return Words(
-        "".join([*(words.zh for words in sentences), total.zh]),
-        " ".join([*(words.en for words in sentences), total.en]),
-    )
+    speaker = _Speaker(UNITS[statement.edition.document.currency])
+    answering = [coverage for coverage in statement.coverages if coverage.trigger.holds]
+    said = [sentence for coverage in answering for sentence in speaker.coverage(coverage, alone=len(answering) == 1)]
+    if not answering:
+        said = [_not_met(coverage) for coverage in statement.coverages[:1]]
+    total = Words("一共 {sum}。", "In all, {sum}.").with_(sum=speaker.sum(statement.owed))
+    sentences = [*said, total]
+    return Words("".join(words.zh for words in sentences), " ".join(words.en for words in sentences))
 
 
-def _yuan(amount: Exact) -> Words:
-    return Figure("amount", amount).shown()
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    unit: Words
 
+    def sum(self, amount: Exact) -> Words:
+        """`26,320.33 元`."""
+        return Words("{sum} {unit}", "{sum} {unit}").with_(sum=Figure("amount", amount).shown(), unit=self.unit)
 
-def _indemnity(coverage: CoverageReading) -> list[Words]:
-    if not coverage.lines:
-        return [_stopped(coverage)] if coverage.trigger.holds else []
-    claimed = coverage.lines[0].before
-    said = [Words("您交来的费用是 {sum} 元。", "The bills you sent come to {sum} yuan.").with_(sum=_yuan(claimed))]
-    off = sum(line.cut for line in coverage.lines if line.step in NOT_COVERED)
-    if off:
-        said.append(
-            Words(
-                "其中 {off} 元不在保障范围或超过限额。", "Of this, {off} yuan is not covered or lies above a limit."
-            ).with_(off=_yuan(off))
-        )
-    for line in coverage.lines:
-        if line.step == "prior_payment" and line.cut:
-            said.append(
-                Words("{payer}已付 {off} 元。", "{payer} has paid {off} yuan.").with_(
-                    payer=line.operands[0].name, off=_yuan(line.cut)
-                )
+    def coverage(self, coverage: CoverageReading, *, alone: bool) -> list[Words]:
+        """What one coverage comes to; `alone` when no other answers."""
+        if not coverage.answers:
+            return [_stopped(coverage)]
+        if coverage.kind == "benefit":
+            return [self._benefit(coverage)]
+        bill = Words("您交来的费用是 {sum}。", "The bills you sent come to {sum}.")
+        if not alone and coverage.lines[0].number > 1:
+            bill = Words("“{label}”的费用是 {sum}。", "For “{label}” the bills come to {sum}.")
+        first = bill.with_(sum=self.sum(coverage.lines[0].before), label=coverage.label)
+        return [first, *self._taken_off(coverage.lines), self._rest(coverage)]
+
+    def _taken_off(self, lines: tuple[Line, ...]) -> Iterator[Words]:
+        off = sum(line.cut for line in lines if line.step in NOT_COVERED)
+        if off:
+            text = Words("其中 {off}不在保障范围或超过限额。", "Of this, {off} is not covered or lies above a limit.")
+            yield text.with_(off=self.sum(off))
+        for line in lines:
+            if line.step == "prior_payment" and line.cut:
+                text = Words("{payer}已付 {off}。", "{payer} has paid {off}.")
+                yield text.with_(payer=line.operands[0].name, off=self.sum(line.cut))
+            if line.step in KEPT_BY_YOU and line.cut:
+                text = Words("免赔额里还有 {off}由您自己承担。", "{off} of the deductible is still yours to bear.")
+                yield text.with_(off=self.sum(line.cut))
+            if line.step == "aggregate_limit" and line.bound:
+                text = Words("“{label}”只剩 {left}。", "Only {left} is left of “{label}”.")
+                yield text.with_(left=self.sum(line.after), label=line.label)
+
+    def _rest(self, coverage: CoverageReading) -> Words:
+        if coverage.owed == 0:
+            return Words("所以这一项没有可给付的金额。", "So nothing is payable under this cover.")
+        if any(line.step in SHARES and line.cut for line in coverage.lines):
+            text = Words("其余按合同比例给付 {sum}。", "Of the rest, the contract pays {sum}.")
+        else:
+            text = Words("其余给付 {sum}。", "The rest, {sum}, is paid.")
+        return text.with_(sum=self.sum(coverage.owed))
+
+    def _benefit(self, coverage: CoverageReading) -> Words:
+        if coverage.owed == 0:
+            text = Words(
+                "按合同，“{label}”这次没有可给付的金额。",
+                "By the contract, nothing is payable for “{label}” this time.",
             )
-        if line.step in KEPT_BY_YOU and line.cut:
-            said.append(
-                Words(
-                    "免赔额里还有 {off} 元由您自己承担。", "{off} yuan of the deductible is still yours to bear."
-                ).with_(off=_yuan(line.cut))
-            )
-    shares = [line for line in coverage.lines if line.step in SHARES]
-    template = (
-        Words("其余按合同比例给付 {sum} 元。", "Of the rest, the contract pays {sum} yuan.")
-        if shares
-        else Words("按合同给付 {sum} 元。", "The contract pays {sum} yuan.")
-    )
-    return [*said, *_limits(coverage.lines), template.with_(sum=_yuan(coverage.owed))]
-
-
-def _limits(lines: tuple[Line, ...]) -> list[Words]:
-    template = Words("累计限额只剩 {left} 元。", "Only {left} yuan is left of the limit.")
-    return [template.with_(left=_yuan(line.after)) for line in lines if line.step == "aggregate_limit" and line.bound]
-
-
-def _benefit(coverage: CoverageReading) -> list[Words]:
-    if not coverage.lines:
-        return [_stopped(coverage)] if coverage.trigger.holds else []
-    for line in coverage.lines:
-        if line.step == "per_diem":
-            paid = next(operand.figure.value for operand in line.operands if operand.name.en == "days paid")
-            template = Words("{label}按 {n} 天付，{sum} 元。", "{label}: {n} days, {sum} yuan.")
-            return [template.with_(label=coverage.label, n=paid, sum=_yuan(coverage.owed))]
-    return [Words("{label} {sum} 元。", "{label}: {sum} yuan.").with_(label=coverage.label, sum=_yuan(coverage.owed))]
+            return text.with_(label=coverage.label)
+        for line in coverage.lines:
+            if line.step == "per_diem":
+                paid = next(operand.figure.value for operand in line.operands if operand.name.en == "days paid")
+                text = Words("{label}按 {n} 天付，{sum}。", "{label}: {n} days, {sum}.")
+                return text.with_(label=coverage.label, n=paid, sum=self.sum(coverage.owed))
+        return Words("{label} {sum}。", "{label}: {sum}.").with_(label=coverage.label, sum=self.sum(coverage.owed))
 
 
 def _stopped(coverage: CoverageReading) -> Words:
+    text = Words("“{label}”这次不能给付：{why}（{clause}）。", "“{label}” cannot be paid this time: {why} ({clause}).")
     why = coverage.stopped_by or coverage.label
-    template = Words("“{label}”这次不能给付：{why}。", "“{label}” cannot be paid this time: {why}.")
-    return template.with_(label=coverage.label, why=why)
+    return text.with_(label=coverage.label, why=why, clause=clause_label(coverage.stop_clause or coverage.clause))
+
+
+def _not_met(coverage: CoverageReading) -> Words:
+    text = Words("这次的情况不属于“{label}”（{clause}）。", "This does not fall under “{label}” ({clause}).")
+    return text.with_(label=coverage.trigger.label, clause=clause_label(coverage.trigger.clause))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -167,9 +167,21 @@ def prepared(
     used = _balances(edition, balances or {}, needs)
     assumed = _filled(document.policy, plain_policy, plain_policy, edition.defaults, needs)
     assumed |= _filled(document.facts, plain_facts, {**plain_policy, **plain_facts}, edition.defaults, needs)
+    inputs = Inputs(plain_facts, plain_policy, kept, used, sources, frozenset(assumed))
+    if not needs and document.requirements:
+        needs = list(_unmet(edition, inputs))
     if needs:
         raise CannotCalculate(needs)
-    return Inputs(plain_facts, plain_policy, kept, used, sources, frozenset(assumed))
+    return inputs
+
+
+def _unmet(edition: Edition, inputs: Inputs) -> Iterator[Need]:
+    env = inputs.environment(edition)
+    for requirement in edition.document.requirements:
+        if not requirement.that.value(env):
+            spec = {**edition.document.policy, **edition.document.facts}[requirement.about]
+            what = Words("不对：{what}", "cannot be: {what}").with_(what=requirement.label)
+            yield Need(requirement.about, spec.label, what, spec.question)
 
 
 def _unknown(name: str) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from lipei.calculation.figures import Figure, Operand, Piece, days, money, ratio, shared_out, times
 from lipei.calculation.taking_off import LESS, where_from
@@ -10,6 +11,12 @@ from lipei.calculation.working import Outcome, Use, Work
 from lipei.terms import combinators as steps
 from lipei.terms.scalars import Exact, whole_if_can
 from lipei.terms.words import Words
+
+THE_LESSER_SO_LESS = Words("取小，减去", "the lesser, so less")
+PAID_BEFORE = Words("此前已付", "paid before")
+LEFT = Words("还剩", "left")
+ATTACHMENT = Words("起付点", "attachment")
+
 
 NOT_REACHED = Words("，没有碰到", ", not reached")
 NONE_CHARGED = Words("没有这类费用", "no charge of this kind")
@@ -80,7 +87,7 @@ def _limited(
         pieces = (money(charged), " ≤ ", *most, NOT_REACHED)
     else:
         pieces = (money(charged), " → ", *most, LESS, money(whole_if_can(cut)))
-        operands = (*operands, Operand(Words("取小，减去", "the lesser, so less"), money(whole_if_can(cut)), None))
+        operands = (*operands, Operand(THE_LESSER_SO_LESS, money(whole_if_can(cut)), None))
     return Outcome(whole_if_can(work.amount - cut), pieces, operands, cut > 0, items=items)
 
 
@@ -93,8 +100,8 @@ def aggregate_limit(step: steps.AggregateLimit, work: Work) -> Outcome:
     tail: tuple[Piece, ...] = (LESS, money(whole_if_can(work.amount - left))) if bound else (NOT_REACHED,)
     operands = (
         Operand(step.label, money(full), where_from(work, step.limit)),
-        Operand(Words("此前已付", "paid before"), money(balance.used), balance.source),
-        Operand(Words("还剩", "left"), money(left), None),
+        Operand(PAID_BEFORE, money(balance.used), balance.source),
+        Operand(LEFT, money(left), None),
     )
     pieces = (money(full), " − ", money(balance.used), " = ", money(left), *tail)
     return Outcome(after, pieces, operands, bound, (Use(step.accumulator, after, paid=True),))
@@ -112,7 +119,7 @@ def layer(step: steps.Layer, work: Work) -> Outcome:
         inside = min(inside, max(most * times_over - work.balances[step.accumulator].used, 0))
         uses = (Use(step.accumulator, inside),)
     operands = (
-        Operand(Words("起付点", "attachment"), money(attachment), where_from(work, step.attachment)),
+        Operand(ATTACHMENT, money(attachment), where_from(work, step.attachment)),
         Operand(step.label, money(most), where_from(work, step.limit)),
     )
     pieces = (money(work.amount), " − ", money(attachment), " → ", money(inside), " × ", ratio(share))
@@ -161,6 +168,7 @@ def _band_pieces(parts: list[tuple[Exact, Exact]], amount: Exact, first: Exact) 
     return tuple(pieces)
 
 
+@lru_cache(maxsize=4096)
 def _band_name(top: Exact | None) -> Words:
     if top is None:
         return Words("其余部分", "the rest")

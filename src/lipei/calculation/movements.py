@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from lipei.calculation.figures import rounded
@@ -32,7 +33,7 @@ def movements_of(
         used[use.accumulator] += amount
         spec = edition.document.accumulators[use.accumulator]
         dated: date = env[spec.dated_by]
-        full = _full(edition, use.accumulator)
+        full = _wholes(edition).get(use.accumulator)
         left = None if full is None else max(rounded(full.value(env)) - used[use.accumulator], 0)
         start = period_start(spec, dated, env=env)
         place = (spec.unit, spec.person, spec.period, start, dated)
@@ -40,19 +41,21 @@ def movements_of(
     return tuple(found)
 
 
-def _full(edition: Edition, accumulator: str) -> Expression | None:
-    """The whole of an accumulator's limit, deductible or days, from the first step that says it."""
+@lru_cache(maxsize=1024)
+def _wholes(edition: Edition) -> dict[str, Expression]:
+    """The whole of each accumulator's limit, deductible or days, from the first step that says it."""
+    found: dict[str, Expression] = {}
     for coverage in edition.document.coverages:
         for step in coverage.steps:
-            if isinstance(step, LIMITING) and step.accumulator == accumulator:
-                return step.limit
-            if isinstance(step, BEARING) and step.accumulator == accumulator:
-                return step.amount
-            if isinstance(step, steps.FamilyDeductible) and step.family_accumulator == accumulator:
-                return step.family_amount
-            if isinstance(step, steps.PerDiem) and step.accumulator == accumulator:
-                return step.days_max
-    return None
+            if isinstance(step, LIMITING) and step.accumulator is not None:
+                found.setdefault(step.accumulator, step.limit)
+            if isinstance(step, BEARING):
+                found.setdefault(step.accumulator, step.amount)
+            if isinstance(step, steps.FamilyDeductible):
+                found.setdefault(step.family_accumulator, step.family_amount)
+            if isinstance(step, steps.PerDiem) and step.accumulator is not None and step.days_max is not None:
+                found.setdefault(step.accumulator, step.days_max)
+    return found
 
 
 def period_start(spec: Accumulator, dated: date, *, env: Mapping[str, Any]) -> date | None:

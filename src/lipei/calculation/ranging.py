@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import Any
 
 from lipei.calculation.explaining import explain
@@ -51,33 +52,32 @@ def explain_range(
     spread = {**(unknown or {})}
     if fill:
         spread = {**_unknown_choices(edition, {**facts, **spread}), **spread}
-    corners = 1
-    for values in spread.values():
-        corners *= max(len(values), 1)
-    if corners > CORNERS_MAX:
-        what = Words(f"有 {corners} 种组合，太多", f"leave {corners} combinations, too many")
-        raise CannotCalculate([Need("unknown", Words("未知的事实", "the unknown facts"), what)])
+    _not_too_many(spread)
+    given = list(items)
     found: list[Statement] = []
     for chosen in product(*spread.values()):
         at = dict(zip(spread, chosen, strict=True))
-        known = {
-            name: value
-            for name, value in at.items()
-            if not name.startswith(ITEM) and _fits(edition, name, {**facts, **at})
-        }
-        lines = [LineItem(name.removeprefix(ITEM), int(value)) for name, value in at.items() if name.startswith(ITEM)]
+        known, lines = _corner(edition, facts, at)
         found.append(
-            explain(
-                edition,
-                facts={**facts, **known},
-                items=[*items, *lines],
-                balances=balances,
-                policy=policy,
-                alternatives=False,
-            )
+            explain(edition, facts=known, items=[*given, *lines], balances=balances, policy=policy, alternatives=False)
         )
     low = min(found, key=lambda statement: statement.owed)
     return Range(low, max(found, key=lambda statement: statement.owed), tuple(spread))
+
+
+def _not_too_many(spread: Mapping[str, Sequence[Any]]) -> None:
+    corners = prod(max(len(values), 1) for values in spread.values())
+    if corners > CORNERS_MAX:
+        what = Words(f"有 {corners} 种组合，太多", f"leave {corners} combinations, too many")
+        raise CannotCalculate([Need("unknown", Words("未知的事实", "the unknown facts"), what)])
+
+
+def _corner(edition: Edition, facts: Mapping[str, Any], at: Mapping[str, Any]) -> tuple[dict[str, Any], list[LineItem]]:
+    """The facts and the extra bill lines of one combination."""
+    both = {**facts, **at}
+    known = {name: value for name, value in at.items() if not name.startswith(ITEM) and _fits(edition, name, both)}
+    lines = [LineItem(name.removeprefix(ITEM), int(value)) for name, value in at.items() if name.startswith(ITEM)]
+    return {**facts, **known}, lines
 
 
 def _fits(edition: Edition, name: str, known: Mapping[str, Any]) -> bool:

@@ -10,6 +10,17 @@ from lipei.terms import combinators as steps
 from lipei.terms.scalars import Exact, whole_if_can
 from lipei.terms.words import Words
 
+CHARGES_OF_THIS_KIND = Words("这类费用", "charges of this kind")
+USED_BEFORE = Words("此前已用", "used before")
+THE_MEMBER_STILL_BEARS = Words("本人还要承担", "the member still bears")
+BORNE_THIS_TIME = Words("本次自己承担", "borne this time")
+BORNE_BEFORE = Words("此前已承担", "borne before")
+SUM_INSURED = Words("保险金额", "sum insured")
+OUR_SUM_INSURED = Words("我们的保险金额", "our sum insured")
+ANOTHER_SUM_INSURED = Words("其他保险金额", "another sum insured")
+ALLOWED_COST = Words("可计费用", "allowed cost")
+PAID_BY_THE_PRIMARY = Words("先付的一方已付", "paid by the primary")
+
 
 def sublimit(step: steps.Sublimit, work: Work) -> Outcome:
     """A limit for some categories inside the whole; what it lets through uses up its own accumulator."""
@@ -30,9 +41,9 @@ def sublimit(step: steps.Sublimit, work: Work) -> Outcome:
     shown: tuple[Piece, ...] = (money(full), " − ", money(used), " = ", money(left)) if used else (money(full),)
     tail: tuple[Piece, ...] = (LESS, money(cut)) if cut else (NOT_REACHED,)
     operands = (
-        Operand(Words("这类费用", "charges of this kind"), money(charged), None),
+        Operand(CHARGES_OF_THIS_KIND, money(charged), None),
         Operand(step.label, money(full), where_from(work, step.limit)),
-        Operand(Words("此前已用", "used before"), money(used), None),
+        Operand(USED_BEFORE, money(used), None),
     )
     uses = (Use(step.accumulator, sum(kept)),) if step.accumulator is not None else ()
     sign = " → " if cut else " ≤ "
@@ -48,7 +59,7 @@ def family_deductible(step: steps.FamilyDeductible, work: Work) -> Outcome:
     own_left, family_left = max(own - own_used, 0), max(family - family_used, 0)
     off = min(own_left, family_left, work.amount)
     operands = (
-        Operand(Words("本人还要承担", "the member still bears"), money(own_left), where_from(work, step.amount)),
+        Operand(THE_MEMBER_STILL_BEARS, money(own_left), where_from(work, step.amount)),
         Operand(
             Words("全家还要承担", "the family still bears"), money(family_left), where_from(work, step.family_amount)
         ),
@@ -64,9 +75,9 @@ def out_of_pocket_max(step: steps.OutOfPocketMax, work: Work) -> Outcome:
     borne, left = whole_if_can(covered - work.amount), max(most - used, 0)
     over = max(borne - left, 0)
     operands = (
-        Operand(Words("本次自己承担", "borne this time"), money(borne), None),
+        Operand(BORNE_THIS_TIME, money(borne), None),
         Operand(step.label, money(most), where_from(work, step.amount)),
-        Operand(Words("此前已承担", "borne before"), money(used), work.balances[step.accumulator].source),
+        Operand(BORNE_BEFORE, money(used), work.balances[step.accumulator].source),
     )
     use = Use(step.accumulator, min(borne, left))
     if over == 0:
@@ -77,7 +88,7 @@ def out_of_pocket_max(step: steps.OutOfPocketMax, work: Work) -> Outcome:
 def first_loss(step: steps.FirstLoss, work: Work) -> Outcome:
     """The loss up to the sum insured."""
     insured = step.insured.value(work.env)
-    operand = Operand(Words("保险金额", "sum insured"), money(insured), where_from(work, step.insured))
+    operand = Operand(SUM_INSURED, money(insured), where_from(work, step.insured))
     if work.amount <= insured:
         return Outcome(work.amount, (money(work.amount), " ≤ ", money(insured), NOT_REACHED), (operand,))
     cut = whole_if_can(work.amount - insured)
@@ -106,8 +117,8 @@ def contribution(step: steps.Contribution, work: Work) -> Outcome:
     loss = rounded(work.amount)
     share = min(_SHARES[step.rule](loss, sums), sums[0])
     operands = (
-        Operand(Words("我们的保险金额", "our sum insured"), money(sums[0]), where_from(work, step.ours)),
-        *(Operand(Words("其他保险金额", "another sum insured"), money(other), None) for other in sums[1:]),
+        Operand(OUR_SUM_INSURED, money(sums[0]), where_from(work, step.ours)),
+        *(Operand(ANOTHER_SUM_INSURED, money(other), None) for other in sums[1:]),
     )
     total = sum(sums)
     pieces: tuple[Piece, ...] = (money(loss), " → ", money(share))
@@ -157,8 +168,8 @@ def coordinate(step: steps.Coordinate, work: Work) -> Outcome:
     allowed, primary = step.allowed.value(work.env), step.primary_paid.value(work.env)
     left = max(allowed - primary, 0)
     operands = (
-        Operand(Words("可计费用", "allowed cost"), money(allowed), where_from(work, step.allowed)),
-        Operand(Words("先付的一方已付", "paid by the primary"), money(primary), where_from(work, step.primary_paid)),
+        Operand(ALLOWED_COST, money(allowed), where_from(work, step.allowed)),
+        Operand(PAID_BY_THE_PRIMARY, money(primary), where_from(work, step.primary_paid)),
     )
     if work.amount <= left:
         return Outcome(work.amount, (money(work.amount), " ≤ ", money(left), NOT_REACHED), operands)
@@ -171,9 +182,7 @@ def allocate(step: steps.Allocate, work: Work) -> Outcome:
     amount = rounded(work.amount)
     shares: list[Exact] = list(shared_out(amount, work.items))
     operands = tuple(
-        Operand(work.line_name(at), money(share), work.lines[at].source)
-        for at, share in enumerate(shares)
-        if share
+        Operand(work.line_name(at), money(share), work.lines[at].source) for at, share in enumerate(shares) if share
     )
     said = Words(f"分到 {len(operands)} 行", f"over {len(operands)} lines")
     return Outcome(amount, (money(amount), " ", said), operands, items=shares)

@@ -11,6 +11,13 @@ from lipei.terms.expressions import Expression
 from lipei.terms.scalars import Exact, whole_if_can
 from lipei.terms.words import Words
 
+LOSS_AT_WHICH_IT_IS_GONE = Words("降到零的损失额", "loss at which it is gone")
+BASE = Words("基数", "base")
+CHARGES_OF_THIS_KIND = Words("这类费用", "charges of this kind")
+USED_BEFORE = Words("此前已抵", "used before")
+USED_NOW = Words("本次抵", "used now")
+
+
 NOTHING_OFF = Words("没有可减的", "nothing to take off")
 LESS = Words("，减 ", ", less ")
 
@@ -44,9 +51,7 @@ def exclude(step: steps.Exclude, work: Work) -> Outcome:
     for at in places:
         items[at] = 0
     operands = tuple(
-        Operand(work.line_name(at), money(work.items[at]), work.lines[at].source)
-        for at in places
-        if work.items[at]
+        Operand(work.line_name(at), money(work.items[at]), work.lines[at].source) for at in places if work.items[at]
     )
     outcome = less(work.amount, off)
     return outcome._replace(operands=operands, bound=True, items=items)
@@ -93,7 +98,7 @@ def disappearing_deductible(step: steps.DisappearingDeductible, work: Work) -> O
         off = whole_if_can(Fraction(full) * (gone - work.amount) / (gone - full))
     operands = (
         Operand(step.label, money(full), where_from(work, step.amount)),
-        Operand(Words("降到零的损失额", "loss at which it is gone"), money(gone), where_from(work, step.gone_at)),
+        Operand(LOSS_AT_WHICH_IT_IS_GONE, money(gone), where_from(work, step.gone_at)),
     )
     return less(work.amount, off)._replace(operands=operands, bound=off > 0)
 
@@ -108,7 +113,7 @@ def percentage_deductible(step: steps.PercentageDeductible, work: Work) -> Outco
     if step.at_most is not None:
         off = min(off, step.at_most.value(work.env))
     operands = (
-        Operand(Words("基数", "base"), money(base), None),
+        Operand(BASE, money(base), None),
         Operand(step.label, ratio(share), where_from(work, step.ratio)),
     )
     off = min(off, work.amount)
@@ -156,7 +161,7 @@ def _share_of_lines(step: steps.Coinsurance, work: Work) -> Outcome:
     off = whole_if_can(charged - times(charged, share))
     operands = (
         Operand(step.label, ratio(share), where_from(work, step.pays)),
-        Operand(Words("这类费用", "charges of this kind"), money(charged), None),
+        Operand(CHARGES_OF_THIS_KIND, money(charged), None),
     )
     pieces = (money(charged), " × ", ratio(share), LESS, money(off))
     return Outcome(whole_if_can(work.amount - off), pieces, operands, items=items)
@@ -189,10 +194,10 @@ def aggregate_deductible(step: steps.AggregateDeductible, work: Work) -> Outcome
         else (money(work.amount), " − ", money(off))
     )
     if off < left:
-        pieces = (*pieces, Words("，只用到 ", ", of which used "), money(off))
+        pieces = (*pieces, Words("，用后还剩 ", ", leaving "), money(left - off))
     operands = (
         Operand(step.label, money(full), where_from(work, step.amount)),
-        Operand(Words("此前已抵", "used before"), money(balance.used), balance.source),
-        Operand(Words("本次抵", "used now"), money(off), None),
+        Operand(USED_BEFORE, money(balance.used), balance.source),
+        Operand(USED_NOW, money(off), None),
     )
     return Outcome(whole_if_can(work.amount - off), pieces, operands, off > 0, (Use(step.accumulator, off),))

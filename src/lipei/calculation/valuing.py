@@ -8,9 +8,16 @@ from lipei.calculation.figures import Figure, Operand, Piece, days, money, ratio
 from lipei.calculation.taking_off import less, where_from
 from lipei.calculation.working import Outcome, Use, Work
 from lipei.terms import combinators as steps
-from lipei.terms.money import amount_of
 from lipei.terms.scalars import Exact, whole_if_can
 from lipei.terms.words import Words
+
+NOT_ALLOWED_ON_ASSESSMENT = Words("审核核减", "not allowed on assessment")
+SUM_INSURED = Words("保险金额", "sum insured")
+SUM_THAT_SHOULD_BE_INSURED = Words("应保金额", "sum that should be insured")
+PERIODS_OF_USE = Words("已用期数", "periods of use")
+DAYS_IN_HOSPITAL = Words("住院天数", "days in hospital")
+AMOUNT_A_DAY = Words("每日金额", "amount a day")
+DAYS_PAID = Words("给付天数", "days paid")
 
 
 def total(step: steps.Sum, work: Work) -> Outcome:
@@ -20,11 +27,11 @@ def total(step: steps.Sum, work: Work) -> Outcome:
     items: list[Exact] = [work.lines[at].counted if at in set(places) else 0 for at in range(len(work.lines))]
     after = sum(items)
     kinds = len({work.lines[at].category for at in places})
-    counted = Words(f"{kinds} 类，{len(places)} 行", f"{kinds} kinds, {len(places)} lines")
+    counted = Words(f"{kinds} 类，{len(places)} 行", f"kinds: {kinds}, lines: {len(places)}")
     operands = _by_category(places, work)
     if after == claimed:
         return Outcome(after, (counted,), operands, items=items)
-    cut = Operand(Words("审核核减", "not allowed on assessment"), money(claimed - after), None)
+    cut = Operand(NOT_ALLOWED_ON_ASSESSMENT, money(claimed - after), None)
     pieces: tuple[Piece, ...] = (counted, Words("；", "; "), money(claimed), " − ", money(claimed - after))
     return Outcome(after, pieces, (*operands, cut), True, items=items)
 
@@ -50,8 +57,8 @@ def average(step: steps.Average, work: Work) -> Outcome:
     required = times(value, Fraction(1) if step.required is None else step.required.value(work.env))
     share = Fraction(1) if required <= insured else Fraction(insured) / Fraction(required)
     operands = (
-        Operand(Words("保险金额", "sum insured"), money(insured), where_from(work, step.insured)),
-        Operand(Words("应保金额", "sum that should be insured"), money(required), where_from(work, step.value)),
+        Operand(SUM_INSURED, money(insured), where_from(work, step.insured)),
+        Operand(SUM_THAT_SHOULD_BE_INSURED, money(required), where_from(work, step.value)),
     )
     if share == 1:
         return Outcome(
@@ -68,7 +75,7 @@ def depreciation(step: steps.Depreciation, work: Work) -> Outcome:
     base = work.amount if step.base is None else step.base.value(work.env)
     off = min(times(base, share), work.amount)
     operands = (
-        Operand(Words("已用期数", "periods of use"), Figure("count", age), where_from(work, step.periods)),
+        Operand(PERIODS_OF_USE, Figure("count", age), where_from(work, step.periods)),
         Operand(step.label, ratio(rate), where_from(work, step.rate)),
     )
     pieces = (money(work.amount), " − ", money(base), " × ", ratio(share))
@@ -123,9 +130,9 @@ def per_diem(step: steps.PerDiem, work: Work) -> Outcome:
         else (days(paid_days), " × ")
     )
     operands = [
-        Operand(Words("住院天数", "days in hospital"), days(stayed), where_from(work, step.days)),
-        Operand(Words("每日金额", "amount a day"), money(daily), where_from(work, step.daily)),
-        Operand(Words("给付天数", "days paid"), days(paid_days), None),
+        Operand(DAYS_IN_HOSPITAL, days(stayed), where_from(work, step.days)),
+        Operand(AMOUNT_A_DAY, money(daily), where_from(work, step.daily)),
+        Operand(DAYS_PAID, days(paid_days), None),
     ]
     if step.days_max is not None:
         operands.append(
@@ -149,7 +156,7 @@ def schedule(step: steps.Schedule, work: Work) -> Outcome:
     insured = step.insured.value(work.env)
     found = [(at, grade.count.value(work.env)) for at, grade in enumerate(step.grades)]
     present = [(at, count) for at, count in found if count > 0]
-    operands = [Operand(Words("保险金额", "sum insured"), money(insured), where_from(work, step.insured))]
+    operands = [Operand(SUM_INSURED, money(insured), where_from(work, step.insured))]
     operands += [
         Operand(step.grades[at].label, Figure("count", count), where_from(work, step.grades[at].count))
         for at, count in present
@@ -174,7 +181,10 @@ def schedule(step: steps.Schedule, work: Work) -> Outcome:
     )
 
 
+ROUNDED_TO = {"0.01": 1, "0.10": 10, "1.00": 100}
+
+
 def round_off(step: steps.Round, work: Work) -> Outcome:
     """Half up, away from zero, to the cent, ten cents or yuan that the clause names."""
-    after = rounded(work.amount, amount_of(step.to))
+    after = rounded(work.amount, ROUNDED_TO[step.to])
     return Outcome(after, (money(work.amount), " → ", money(after)))

@@ -72,14 +72,11 @@ COMBINATORS: Mapping[str, Callable[[Any, Work], Outcome]] = {
     "ratio_table": sharing.ratio_table,
     "amount_table": sharing.amount_table,
 }
-DEDUCTIBLES = (
-    steps.Deductible,
-    steps.AggregateDeductible,
-    steps.FamilyDeductible,
-    steps.PercentageDeductible,
-    steps.DisappearingDeductible,
+DEDUCTIBLES = frozenset(
+    {"deductible", "aggregate_deductible", "family_deductible", "percentage_deductible", "disappearing_deductible"}
 )
-COST_SHARING = (*DEDUCTIBLES, steps.Copayment, steps.Coinsurance, steps.Bands, steps.RatioTable)
+COST_SHARING = DEDUCTIBLES | {"copayment", "coinsurance", "bands", "ratio_table"}
+LIFTED = Outcome(0, (Words("例外成立，不减", "the exception holds, nothing is taken off"),))
 NONE_CHARGED = Words("没有这类费用", "no charge of this kind")
 
 
@@ -187,17 +184,19 @@ def _walk(coverage: Coverage, run: _Run) -> tuple[tuple[Line, ...], tuple[Skippe
             skipped.append(left_out)
             continue
         line, outcome = _step(step, coverage, work, run)
-        if step.quiet and line.before == line.after and not line.bound:
+        unseen = step.quiet and line.before == line.after and not line.bound
+        if unseen:
             skipped.append(Skipped(step.label, step.clause, outcome.pieces))
         else:
             lines.append(line)
             run.next_number += 1
         _advance(work, step, outcome)
         for use in outcome.uses:
+            number = 0 if unseen else line.number
             if use.paid:
-                paid.append((use, line.number))
+                paid.append((use, number))
             else:
-                run.use(use, coverage.id, line.number)
+                run.use(use, coverage.id, number)
     owed = rounded(work.amount)
     for use, number in paid:
         run.use(Use(use.accumulator, owed), coverage.id, number)
@@ -228,9 +227,9 @@ def _why_not(condition: Expression, run: _Run) -> tuple[Piece, ...]:
 
 
 def _advance(work: Work, step: steps.StepBase, outcome: Outcome) -> None:
-    if work.covered is None and isinstance(step, COST_SHARING) and step.of is None:
+    if work.covered is None and step.step in COST_SHARING and step.of is None:
         work.covered = work.amount
-    if isinstance(step, DEDUCTIBLES):
+    if step.step in DEDUCTIBLES:
         work.deducted = work.deducted + work.amount - outcome.after
     work.amount = outcome.after
     if outcome.items is not None:
@@ -238,24 +237,22 @@ def _advance(work: Work, step: steps.StepBase, outcome: Outcome) -> None:
 
 
 def _step(step: Any, coverage: Coverage, work: Work, run: _Run) -> tuple[Line, Outcome]:
-    exceptions = tuple(run.tried(exception) for exception in step.exceptions)
-    replaced, taken = None, step
+    exceptions = tuple([run.tried(exception) for exception in step.exceptions])
+    replaced, instead = None, step
     for exception, tried in zip(step.exceptions, exceptions, strict=True):
         if tried.holds:
-            replaced, taken = exception.label, exception.instead
+            replaced, instead = exception.label, exception.instead
             break
-    clause = taken.clause if replaced is not None and taken != "nothing" else step.clause
+    lifted = isinstance(instead, str)
+    shown: steps.StepBase = step if lifted else instead
+    clause = shown.clause
     work.clause = clause_label(clause)
-    if taken == "nothing":
-        outcome = Outcome(work.amount, (Words("例外成立，不减", "the exception holds, nothing is taken off"),))
-    else:
-        outcome = COMBINATORS[taken.step](taken, work)
-    shown: steps.StepBase = taken if isinstance(taken, steps.StepBase) else step
-    before = _claimed_in(step, work) if isinstance(shown, steps.Sum) else work.amount
+    outcome = LIFTED._replace(after=work.amount) if lifted else COMBINATORS[shown.step](shown, work)
+    before = _claimed_in(step, work) if shown.step == "sum" else work.amount
     line = Line(
         run.next_number,
         coverage.id,
-        step_name(shown),
+        shown.step,
         _label(shown.label, run),
         clause,
         run.edition.clause(clause),
@@ -271,18 +268,13 @@ def _step(step: Any, coverage: Coverage, work: Work, run: _Run) -> tuple[Line, O
     return line, outcome
 
 
-def step_name(step: steps.StepBase) -> str:
-    """The combinator's name as the document writes it."""
-    return str(getattr(step, "step", ""))
-
-
 def _claimed_in(step: steps.StepBase, work: Work) -> int:
     return sum(work.lines[at].claimed for at in work.places(step.of))
 
 
 def _label(label: Words, run: _Run) -> Words:
     """A label may name facts in braces: `按段给付，{hospital_level}`."""
-    if "{" not in label.zh:
+    if "{" not in label.zh and "{" not in label.en:
         return label
-    names = [name for name in run.edition.names if "{" + name + "}" in label.zh]
+    names = [name for name in run.edition.names if "{" + name + "}" in label.zh + label.en]
     return label.with_(**{name: shown_value(run.edition, name, run.env[name]) for name in names})

@@ -49,6 +49,12 @@ def source_of(fact: Fact) -> Words:
     return SOURCES.get(fact.source) or Words(fact.source, fact.source)
 
 
+def current_texts(claim: Claim) -> dict[str, str]:
+    """Every known answer on file by name, as text."""
+    rows = Fact.objects.filter(claim=claim, is_current=True, state="known").exclude(value=None)
+    return {row.name: _text(row.value) for row in rows}
+
+
 def answers_of(claim: Claim, edition: Edition) -> Answers:
     """The current answers of a claim. Raises `CannotCalculate` naming every answer that the terms cannot read."""
     known: dict[str, Known] = {}

@@ -285,7 +285,7 @@ def promise(number: str, *, what: str, due_at: dt.datetime, by: Actor, why: str 
 @command("task.close")
 def close_task(task_id: int, *, answer: str, by: Actor, why: str = "", at: dt.datetime = NOW) -> None:
     """办完一件: with what came of it."""
-    task = Task.objects.select_for_update().select_related("claim").filter(id=task_id, state="open").first()
+    task = Task.objects.select_for_update(of=("self",)).select_related("claim").filter(id=task_id, state="open").first()
     if task is None or task.claim is None:
         raise not_found(Words("这件任务已经办完，或不存在。", "This task is done already, or does not exist."))
     moving.locked_claim(task.claim.number, by=by)

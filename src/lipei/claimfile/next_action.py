@@ -37,7 +37,7 @@ PLACES: dict[str, str] = {
     "claim.register": "claim_register", "claim.take_on": "claim_take_on", "coverage.verify": "claim_coverage",
     "documents.complete": "claim_papers", "assessment.complete": "claim_assessment", "settlement.submit": "claim_calculation",
     "settlement.pass_review": "claim_decision", "settlement.decide_pay": "claim_decision", "claim.close": "claim_close",
-    "archive.file": "claim_archive",
+    "archive.file": "archive_file",
 }
 # What the counter also does before the application is signed; a loss told through another door goes without.
 AT_THE_COUNTER = ("account_confirmed", "first_view_shown", "understanding_confirmed")

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from lipei.claimfile.models import Party
+from lipei.claimfile.diary import clocks_of
+from lipei.claimfile.models import Claim, Party
 from lipei.claimfile.visibility import claims_visible_to
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import not_found
@@ -55,12 +56,19 @@ class ClaimSummary:
     claimed: int
     owed: int | None
     due_on: date | None
+    pay_by: date | None
     ask: Colleague | None
     payee: PayeeAccount | None
 
 
-def summary_of(number: str, *, actor: Actor) -> ClaimSummary:
-    """The claim in short; `Refused` when this actor may not see it."""
+def _pay_by(claim: Claim, *, at: datetime) -> date | None:
+    """The last of the ten days to pay after agreement (Insurance Law art. 23), before any rest day moves it."""
+    running = [r for r in clocks_of(claim, at=at) if r.id.startswith("payment") and r.is_open]
+    return running[0].unmoved_day if running else None
+
+
+def summary_of(number: str, *, actor: Actor, at: datetime | None = None) -> ClaimSummary:
+    """The claim in short; `pay_by` is read where a moment is given. `Refused` when this actor may not see it."""
     claim = claims_visible_to(actor).select_related("branch", "policy", "insured", "owner", "first_asked").filter(number=number).first()
     if claim is None:
         raise not_found(Words(f"找不到案件 {number}。", f"There is no claim {number}."))
@@ -76,6 +84,7 @@ def summary_of(number: str, *, actor: Actor) -> ClaimSummary:
         requested_on=timezone.localtime(claim.requested_at).date() if claim.requested_at else None,
         closed_on=timezone.localtime(claim.stage_since).date() if claim.closing else None, closing=claim.closing,
         claimed=claim.claimed, owed=claim.owed, due_on=timezone.localtime(claim.due_at).date() if claim.due_at else None,
+        pay_by=_pay_by(claim, at=at) if at and claim.owed else None,
         ask=Colleague(name=Words(who.name, who.name_en), number=who.number, extension=who.extension or who.number) if who else None,
         payee=PayeeAccount(party_id=payee.pk, name=payee.bank_account_name, bank=payee.bank_name, tail=payee.bank_account_tail)
         if payee and payee.bank_account else None,

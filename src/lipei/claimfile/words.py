@@ -26,6 +26,14 @@ PURPOSES: dict[str, Words] = {
     "compare_papers": Words("核对单证", "comparing papers"),
     "audit": Words("审计检查", "an audit"),
 }
+TASK_KINDS: dict[str, Words] = {
+    "find_out": Words("查明", "find out"),
+    "promise": Words("答应客户", "promised"),
+    "open_question": Words("答复客户", "open question"),
+    "ask_paper": Words("要材料", "ask for a paper"),
+    "review": Words("再看一遍", "look again"),
+    "follow_up": Words("跟进", "follow up"),
+}
 TURNS: dict[str, Words] = {
     "front_desk": Words("等前台", "Front desk"),
     "handler": Words("等理赔员", "Handler"),
@@ -42,4 +50,26 @@ TURNS: dict[str, Words] = {
 CAUSES: dict[str, Words] = {
     "accident": Words("意外", "Accident"),
     "illness": Words("疾病", "Illness"),
+}
+SEXES: dict[str, Words] = {
+    "F": Words("女", "female"),
+    "M": Words("男", "male"),
+}
+RELATIONS: dict[str, Words] = {
+    "self": Words("本人", "self"),
+    "spouse": Words("配偶", "spouse"),
+    "child": Words("子女", "child"),
+    "parent": Words("父母", "parent"),
+    "other": Words("其他", "other"),
+}
+# Answers that no product asks for but the desk does.
+FACT_LABELS: dict[str, Words] = {
+    "account": Words("客户的陈述", "The account"),
+    "happened_time": Words("大概几点", "About what time"),
+    "place": Words("地点", "Place"),
+    "hospital": Words("医院", "Hospital"),
+    "diagnosis": Words("诊断", "Diagnosis"),
+    "estimated_cost": Words("客户估计的花费", "Rough cost as told"),
+    "other_insurance": Words("别家保险", "Other insurance"),
+    "plate": Words("车牌", "Number plate"),
 }

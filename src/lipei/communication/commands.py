@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +13,9 @@ from lipei.claimfile.rules import too_long
 from lipei.communication.events import ContactLogged, LetterDelivered, LetterFailed, LetterHandedOver, LetterWritten
 from lipei.communication.letters import schemas
 from lipei.communication.letters.compose import edition_of
-from lipei.communication.letters.printing import printed
+from lipei.communication.letters.printing import faults_before_sending, printed
 from lipei.communication.models import Contact, Letter
-from lipei.communication.press import PressFault
-from lipei.communication.rules import must_hold
+from lipei.communication.press import Printed, PressFault
 from lipei.communication.wording_of_kinds import CHANNELS, DIRECTIONS, LETTER_KINDS
 from lipei.documents.commands import deliver_paper_request, send_paper_request
 from lipei.filing.actor import Actor
@@ -52,56 +52,49 @@ def _letter_number(claim: Claim, kind: str) -> str:
     return f"{prefix}-{tail}-{moving.next_number(f'{prefix}-{claim.number}')}"
 
 
-@command("letter.write")
-def write_letter(
-    number: str,
-    *,
-    kind: str,
-    data: dict[str, Any],
-    by: Actor,
-    to_party_id: int | None = None,
-    about: str = "",
-    channel: str = "post",
-    why: str = "",
-    at: datetime = NOW,
-) -> str:
-    """Print a letter from its data and keep both; returns its UUID. Number and check code are given here.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter that was written: its UUID, number and how many pages it has."""
 
-    `Refused` with everything the letter must still hold before it may go, or with the character no typeface has.
-    """
-    claim = moving.locked_claim(number, by=by)
-    full = {**data, "kind": kind, "number": _letter_number(claim, kind), "claim_number": number}
-    full["check"] = {**data.get("check", {}), "code": _check_code()}
+    uuid: str
+    number: str
+    pages: int
+
+
+def _print(kind: str, data: dict[str, Any], *, at: datetime) -> tuple[schemas.AnyLetter, Printed]:
+    """The letter read, checked for all it must hold, and printed; `Refused` with every fault at once."""
     what = Words(f"{LETTER_KINDS[kind].zh}还不能写好", f"The {LETTER_KINDS[kind].en.lower()} cannot be written yet")
     try:
-        letter = schemas.read(full)
-        refuse_if([Missing(f.words) for f in must_hold(letter)], what)
-        out = printed(letter, at=at)
+        letter = schemas.read(data)
+        refuse_if([Missing(f.words) for f in faults_before_sending(letter)], what)
+        return letter, printed(letter, at=at)
     except schemas.LetterFaults as faults:
         raise Refused("missing", what, missing=tuple(Missing(f.words) for f in faults.faults)) from faults
     except PressFault as fault:
         raise Refused("bad_input", what, missing=(Missing(fault.words),)) from fault
+
+
+@command("letter.write")
+def write_letter(
+    number: str, *, kind: str, data: dict[str, Any], by: Actor, to_party_id: int | None = None, about: str = "",
+    channel: str = "post", why: str = "", at: datetime = NOW,
+) -> Written:
+    """Print a letter from its data and keep both. Number and check code are given here."""
+    claim = moving.locked_claim(number, by=by)
+    full = {**data, "kind": kind, "number": _letter_number(claim, kind), "claim_number": number}
+    full["check"] = {**data.get("check", {}), "code": _check_code()}
+    letter, out = _print(kind, full, at=at)
     party = Party.objects.filter(claim=claim, id=to_party_id).first() if to_party_id else None
     row = Letter(
-        claim=claim,
-        number=letter.number,
-        kind=kind,
-        language=letter.language,
-        to_party=party,
-        to_name=letter.to.name.zh,
-        data=schemas.kept(letter),
-        edition=edition_of(letter),
-        sha256=out.sha256,
-        check_code=letter.check.code,
-        channel=channel,
-        about=about,
-        printed_at=at,
+        claim=claim, number=letter.number, kind=kind, language=letter.language, to_party=party, to_name=letter.to.name.zh,
+        data=schemas.kept(letter), edition=edition_of(letter), sha256=out.sha256, pages=out.pages, check_code=letter.check.code,
+        channel=channel, about=about, printed_at=at,
     )
     row.entry_id = record(
         LetterWritten(letter=str(row.uuid), kind=kind, number=row.number, to=row.to_name), file_id=claim.file_id
     )
     row.save()
-    return str(row.uuid)
+    return Written(str(row.uuid), row.number, out.pages)
 
 
 def _locked(uuid: str) -> Letter:
@@ -180,21 +173,7 @@ def _mean(claim: Claim, letter: Letter, *, entry: int, proof: str, by: Actor) ->
         deliver_paper_request(int(letter.about), proof=proof, by=by)
 
 
-@command("claim.note")
-def log_contact(
-    number: str,
-    *,
-    channel: str,
-    direction: str,
-    with_name: str,
-    text: str,
-    by: Actor,
-    minutes: int | None = None,
-    why: str = "",
-    at: datetime = NOW,
-) -> None:
-    """往来: what was said with the customer, in which way, how long."""
-    claim = moving.locked_claim(number, by=by)
+def _contact_faults(*, channel: str, direction: str, with_name: str, text: str, minutes: int | None) -> list[Missing]:
     faults = too_long(text, CONTACT_CHARACTERS_MAX, what=Words("内容", "The text"), field="text")
     if not text.strip():
         faults.append(Missing(Words("还没有写说了什么", "What was said is missing"), field="text"))
@@ -203,26 +182,25 @@ def log_contact(
     if channel not in CHANNELS or direction not in DIRECTIONS:
         faults.append(Missing(Words("请选方式", "Choose the way"), field="channel"))
     if minutes is not None and not 0 <= minutes <= CALL_MINUTES_MAX:
-        faults.append(
-            Missing(
-                Words(f"时长在 0 到 {CALL_MINUTES_MAX} 分钟之间", f"Minutes are between 0 and {CALL_MINUTES_MAX}"),
-                field="minutes",
-            )
-        )
+        between = Words(f"时长在 0 到 {CALL_MINUTES_MAX} 分钟之间", f"Minutes are between 0 and {CALL_MINUTES_MAX}")
+        faults.append(Missing(between, field="minutes"))
+    return faults
+
+
+@command("claim.note")
+def log_contact(
+    number: str, *, channel: str, direction: str, with_name: str, text: str, by: Actor, minutes: int | None = None,
+    why: str = "", at: datetime = NOW,
+) -> None:
+    """往来: what was said with the customer, in which way, how long."""
+    claim = moving.locked_claim(number, by=by)
+    faults = _contact_faults(channel=channel, direction=direction, with_name=with_name, text=text, minutes=minutes)
     refuse_if(faults, Words("还不能记下这次往来", "This contact cannot be saved yet"))
     entry = record(
-        ContactLogged(
-            channel=channel, direction=direction, with_name=with_name.strip(), text=text.strip(), minutes=minutes
-        ),
+        ContactLogged(channel=channel, direction=direction, with_name=with_name.strip(), text=text.strip(), minutes=minutes),
         file_id=claim.file_id,
     )
     Contact.objects.create(
-        claim=claim,
-        channel=channel,
-        direction=direction,
-        with_name=with_name.strip(),
-        text=text.strip(),
-        minutes=minutes,
-        at=at,
+        claim=claim, channel=channel, direction=direction, with_name=with_name.strip(), text=text.strip(), minutes=minutes, at=at,
         entry_id=entry,
     )

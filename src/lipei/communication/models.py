@@ -23,6 +23,7 @@ class Letter(models.Model):
     data = models.JSONField()
     edition = models.CharField(max_length=20)
     sha256 = models.CharField(max_length=64)
+    pages = models.PositiveSmallIntegerField()
     check_code = models.CharField(max_length=20)
     channel = models.CharField(max_length=12, default="post")
     state = models.CharField(max_length=12, default="ready")

@@ -18,7 +18,7 @@ from lipei.communication.letters import schemas as s
 from lipei.communication.letters.amounts import in_words
 from lipei.communication.letters.faults import LetterFault
 from lipei.terms import money
-from lipei.terms.words import Words, both
+from lipei.terms.words import LANGUAGES, Words, both
 
 PAY_DAYS_MAX = 10  # Insurance Law art. 23: within ten days of the agreement on payment
 REFUSAL_DAYS_MAX = 3  # Insurance Law art. 24: within three days of the determination
@@ -258,10 +258,11 @@ def _written_in(value: object, where: str) -> Iterator[tuple[str, Words]]:
 
 
 def _speech(letter: s.AnyLetter) -> Iterator[LetterFault]:
-    """Promises and barred phrases in what we wrote, in the language of the letter."""
+    """Promises and barred phrases in what we wrote, in both languages: a letter can always be printed in the other one."""
     for where, words in _written_in(letter, ""):
-        for found, cure in barred(words.in_(letter.language), language=letter.language):
-            yield LetterFault("barred_phrase", where, cure.with_(found=both(found)))
+        for language in LANGUAGES:
+            for found, cure in barred(words.in_(language), language=language):
+                yield LetterFault("barred_phrase", where, cure.with_(found=both(found)))
 
 
 def page_must_hold(letter: s.AnyLetter, page: Mapping[str, Any]) -> tuple[LetterFault, ...]:

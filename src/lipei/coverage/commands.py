@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from django.utils import timezone
 
+from lipei.calculation import CannotCalculate, facts_of
 from lipei.claimfile import moving
-from lipei.claimfile.commands import name_claim
+from lipei.claimfile.answers import SOURCES, current_texts
+from lipei.claimfile.commands import name_claim, record_fact
 from lipei.claimfile.models import Claim, Exposure
 from lipei.coverage import queries, rules
 from lipei.coverage.events import CoverageChecked, CoverageRevised, CoverageVerified, ExposuresEstimated, FirstViewShown
-from lipei.coverage.gathering import Gathered, gather, loss_day
+from lipei.coverage.gathering import NO_POLICY, Gathered, gather, loss_day
 from lipei.coverage.models import CoverageCheck, FirstView
 from lipei.coverage.queries import CheckView, ExposureView, FirstViewView
 from lipei.coverage.reading import middle, view_sentence
@@ -21,7 +25,9 @@ from lipei.filing.command import NOW, command
 from lipei.filing.recording import record
 from lipei.filing.refusal import Missing, Refused, refuse_if
 from lipei.policies.commands import take_snapshot
+from lipei.policies.queries import edition_of_policy
 from lipei.terms.edition import Edition
+from lipei.terms.fact_values import fact_written, out_of_range, value_shown
 from lipei.terms.words import Words
 
 LINES = {"hospital_cash": "medical"}
@@ -133,6 +139,51 @@ def _loss_at(found: Gathered) -> datetime | None:
     except ValueError:
         hour = time(0, 0)
     return datetime.combine(day, hour, tzinfo=timezone.get_current_timezone())
+
+
+@command("fact.record")
+def record_answers(
+    number: str, *, answers: Mapping[str, str], source: str, said_by: str, by: Actor, why: str = "", at: datetime = NOW
+) -> int:
+    """Write down answers to questions of the terms, as texts by name, from one source; returns how many are new.
+
+    Refused with every answer that cannot be read, and without the paper or person they come from.
+    """
+    claim = moving.locked_claim(number, by=by)
+    edition = edition_of_policy(claim.policy) if claim.policy is not None else None
+    cannot = Words("这些事实还不能记下", "These facts cannot be written down yet")
+    if edition is None:
+        raise Refused("missing", cannot, why=NO_POLICY)
+    faults: list[Missing] = []
+    values: dict[str, Any] = {}
+    try:
+        values = facts_of(edition, answers)
+    except CannotCalculate as fault:
+        faults += [Missing(Words(f"{n.label.zh}{n.what.zh}", f"{n.label.en} {n.what.en}"), field=f"fact_{n.name}") for n in fault.needs]
+    faults += _out_of_range(edition, values, today=timezone.localtime(at).date())
+    if source not in SOURCES or not said_by.strip():
+        faults.append(Missing(Words("还没有写从哪里知道的", "Where this is known from is missing"),
+                              why=Words("每件事实都要写明出自哪份单证或谁。", "Every fact names the paper or person it comes from."), field="said_by"))
+    refuse_if(faults, cannot)
+    current = current_texts(claim)
+    new = {name: value for name, value in values.items() if current.get(name) != fact_written(edition.document.facts[name], value)}
+    for name, value in new.items():
+        spec = edition.document.facts[name]
+        record_fact(number, name=name, label=spec.label, value=fact_written(spec, value), shown=value_shown(spec.kind, value, spec.choices).zh,
+                    source=source, said_by=said_by.strip()[:120], by=by, at=at)
+    return len(new)
+
+
+def _out_of_range(edition: Edition, values: Mapping[str, Any], *, today: date) -> list[Missing]:
+    faults = []
+    for name, value in values.items():
+        spec = edition.document.facts[name]
+        wrong = out_of_range(spec, value)
+        if isinstance(value, date) and value > today:
+            wrong = Words(f"：{value} 还没有到", f"– {value} is still to come")
+        if wrong is not None:
+            faults.append(Missing(Words(f"{spec.label.zh}{wrong.zh}", f"{spec.label.en} {wrong.en}"), field=f"fact_{name}"))
+    return faults
 
 
 @command("coverage.estimate")

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from lipei.claimfile.models import Claim, Exposure, Fact
+from lipei.claimfile.moving import reached
+from lipei.claimfile.stages import MILESTONES, MilestoneKind, step_for
 from lipei.claimfile.visibility import claims_visible_to
 from lipei.coverage.gathering import Gathered, gather
 from lipei.coverage.models import CoverageCheck, FirstView
@@ -16,8 +18,10 @@ from lipei.coverage.rules import Conclusion, Reading, Verdict, verdict_of
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import not_found
 from lipei.policies.queries import edition_of_policy
+from lipei.terms.document import FactSpec
 from lipei.terms.edition import Edition, clause_label
-from lipei.terms.fact_values import fact_written
+from lipei.terms.fact_values import fact_written, value_of_text, value_shown
+from lipei.terms.faults import TextFault
 from lipei.terms.words import Words, both
 
 POLICY_FACTS = frozenset({"policy", "premium", "insured"})
@@ -83,6 +87,8 @@ class QuestionView:
     said_by: str
     is_open: bool
     has_default: bool
+    decides_cover: bool
+    shown: Words | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,19 @@ class VerificationView:
     questions: tuple[QuestionView, ...]
     clauses: tuple[tuple[str, Words, Words], ...]
     explained: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationView:
+    """What registration needs and what is there: milestones with their place, and the coverages as they can be seen now."""
+
+    number: str
+    stage: str
+    insured_name: str
+    subject: Words
+    checks: tuple[tuple[MilestoneKind, bool], ...]
+    coverages: tuple[CoverageView, ...]
+    is_open_ended: bool
 
 
 def _claim(number: str, *, actor: Actor) -> Claim:
@@ -196,6 +215,19 @@ def subject_of(claim: Claim) -> Words:
     return Words(claim.subject_zh, claim.subject_en) if claim.subject_zh and claim.subject_en else both(claim.number)
 
 
+def registration_of(number: str, *, actor: Actor, at: datetime) -> RegistrationView:
+    """What the registration page shows; the estimate itself is made when the claim is registered."""
+    claim = _claim(number, actor=actor)
+    found = gather(claim, at=at)
+    have = reached(claim)
+    step = step_for("claim.register", "reported")
+    needs = tuple(n for n in (step.needs if step is not None else ()) if n != "estimated")
+    checks = tuple((MILESTONES[n], n in have) for n in needs)
+    return RegistrationView(
+        number, claim.stage, claim.insured_name, subject_of(claim), checks, found.coverages, found.is_open_ended
+    )
+
+
 def _proposed(reading: Reading) -> Conclusion:
     """What follows from the terms for the facts on file; the handler confirms it and writes the reason."""
     if reading.answers != "no":
@@ -203,8 +235,15 @@ def _proposed(reading: Reading) -> Conclusion:
     return Conclusion(reading.coverage, False, clause=reading.clause, facts=reading.facts)
 
 
+def questions_of(number: str, *, actor: Actor) -> tuple[QuestionView, ...]:
+    """Every fact the terms ask for, with what is on file and from where; the ones that decide cover are marked."""
+    claim = _claim(number, actor=actor)
+    edition = edition_of_policy(claim.policy) if claim.policy is not None else None
+    return _questions(claim, edition) if edition is not None else ()
+
+
 def _questions(claim: Claim, edition: Edition) -> tuple[QuestionView, ...]:
-    """The facts that decide triggers, waiting periods and exclusions, in the document's order."""
+    """The facts in the document's order; those of triggers, waiting periods and exclusions decide cover."""
     document = edition.document
     deciding = {n for e in document.exclusions for n in e.when.names}
     for coverage in document.coverages:
@@ -212,10 +251,10 @@ def _questions(claim: Claim, edition: Edition) -> tuple[QuestionView, ...]:
         if coverage.waiting is not None:
             deciding |= set(coverage.waiting.happened.names)
     rows = {f.name: f for f in Fact.objects.filter(claim=claim, is_current=True)}
-    return tuple(_question(name, edition, rows.get(name)) for name in document.facts if name in deciding)
+    return tuple(_question(name, edition, rows.get(name), decides_cover=name in deciding) for name in document.facts)
 
 
-def _question(name: str, edition: Edition, row: Fact | None) -> QuestionView:
+def _question(name: str, edition: Edition, row: Fact | None, *, decides_cover: bool) -> QuestionView:
     spec = edition.document.facts[name]
     options: tuple[tuple[str, Words], ...] = ()
     if spec.kind == "boolean":
@@ -226,7 +265,16 @@ def _question(name: str, edition: Edition, row: Fact | None) -> QuestionView:
     return QuestionView(
         name, spec.label, spec.question or spec.label, spec.kind, options, str(row.value) if known and row else "",
         row.source if row else "", row.said_by if row else "", bool(row is not None and row.state == "unknown"),
-        spec.default is not None,
+        spec.default is not None and spec.needed_when is None, decides_cover, _shown(spec, row),
     )
+
+
+def _shown(spec: FactSpec, row: Fact | None) -> Words | None:
+    if row is None or row.state != "known":
+        return None
+    try:
+        return value_shown(spec.kind, value_of_text(spec, str(row.value)), spec.choices)
+    except TextFault:
+        return both(str(row.value))
 
 

@@ -261,12 +261,14 @@ def need_paper_again(number: str, *, kind: str, by: Actor, why: str = "", at: dt
 def complete_papers(number: str, *, by: Actor, why: str = "", at: dt.datetime = NOW) -> None:
     """单证收齐: every required paper is in order or does not apply; the claim goes on to assessment."""
     claim = moving.locked_claim(number, by=by)
-    moving.step_of(claim, "documents.complete", name=Words("把单证记为收齐", "complete the papers"))
+    step = moving.step_of(claim, "documents.complete", name=Words("把单证记为收齐", "complete the papers"))
     case = case_of(claim)
     kinds = [row.paper.kind for row in case.standings if row.state == "confirmed"]
-    entry = record(events.PapersComplete(number=number, kinds=kinds), file_id=claim.file_id)
-    moving.reach(claim, "papers_complete", entry=entry)
-    moving.advance(claim, "documents.complete", missing=[*rules.lacking_papers(case.standings, number=number), *_unexamined(case, number)])
+    moving.reach(claim, "papers_complete", entry=record(events.PapersComplete(number=number, kinds=kinds), file_id=claim.file_id))
+    faults = [*rules.lacking_papers(case.standings, number=number), *_unexamined(case, number), *moving.lacking(claim, step)]
+    have = tuple(Words(f"{row.paper.label.zh}相符", f"{row.paper.label.en} in order") for row in case.standings if row.state == "confirmed")
+    refuse_if(faults, Words(f"单证还没有齐，差 {len(faults)} 项", f"The papers are not complete yet: {len(faults)} to settle"), have=have)
+    moving.advance(claim, "documents.complete")
 
 
 def _unexamined(case: Case, number: str) -> list[Missing]:

@@ -34,11 +34,11 @@ def look_at(content: bytes, *, field: str = "content") -> Look:
     if not content:
         return Look("", (Missing(Words("文件是空的", "The file is empty"), do=Words("请重新选择文件。", "Choose the file again."), field=field),))
     if len(content) > BYTES_MAX:
-        faults.append(_too_large(len(content), field=field))
+        faults.append(_too_large(field=field))
     kind = _type_of(content)
     if kind == "":
         faults.append(_not_allowed(content, field=field))
-    elif not _is_whole(content, kind):
+    elif not faults and not _is_whole(content, kind):
         faults.append(Missing(Words("文件不完整，后面缺了一段", "The file is cut off; its end is missing"),
                               do=Words("请重新扫描或重新下载后再交。", "Scan or download it again and hand it in."), field=field))
     elif _pixels(content, kind) > PIXELS_MAX:
@@ -47,9 +47,8 @@ def look_at(content: bytes, *, field: str = "content") -> Look:
     return Look(kind, tuple(faults))
 
 
-def _too_large(size: int, *, field: str) -> Missing:
-    written = f"{-(-size * 10 // (1024 * 1024)) / 10:.1f}"
-    return Missing(Words(f"文件有 {written} MB，最多 10 MB", f"The file has {written} MB; the most is 10 MB"),
+def _too_large(*, field: str) -> Missing:
+    return Missing(Words("文件超过 10 MB，最多 10 MB", "The file is larger than 10 MB, which is the most"),
                    do=Words("请分成几个文件交，或扫描得小一些。", "Hand it in as several files, or scan it smaller."), field=field)
 
 

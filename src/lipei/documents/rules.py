@@ -152,7 +152,7 @@ def _lacking(row: Standing, *, number: str) -> Missing:
         en = ", ".join(d.en for d in paper.depends_on)
         return Missing(Words(f"{paper.label.zh}要不要交，还没有查明", f"{paper.label.en}: not clear yet whether it is needed"),
                        why=Words(f"要先知道：{zh}。", f"First to be known: {en}."), where=("claim", (number,)))
-    return Missing(Words(f"缺{paper.label.zh}", f"{paper.label.en} is missing"), why=paper.why, where=there)
+    return Missing(Words(f"缺{paper.label.zh}", f"Missing: {paper.label.en}"), why=paper.why, where=there)
 
 
 # ---------- receiving and examining ----------

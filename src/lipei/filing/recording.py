@@ -34,6 +34,17 @@ def follow_with(kinds: frozenset[str], defer: Callable[[int], None]) -> None:
     _followed.update(dict.fromkeys(kinds, defer))
 
 
+def followed() -> dict[str, Callable[[int], None]]:
+    """The wiring as it is: kind of event → how its followers are deferred."""
+    return dict(_followed)
+
+
+def restore_followed(wiring: dict[str, Callable[[int], None]]) -> None:
+    """Put back a wiring that was taken with `followed`."""
+    _followed.clear()
+    _followed.update(wiring)
+
+
 def canonical(value: Any) -> str:
     """Canonical JSON: sorted keys, no spaces, no escapes – the same value is always the same text."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -20,7 +20,7 @@ from lipei.filing.command import NOW, command
 from lipei.filing.drafts import hand_drafts
 from lipei.filing.models import File
 from lipei.filing.recording import record
-from lipei.filing.refusal import Missing, Refused, refuse_if
+from lipei.filing.refusal import Missing, Refused, not_permitted, refuse_if
 from lipei.frontdesk.events import (
     QuestionAnswered,
     StationNotApplicable,
@@ -73,6 +73,9 @@ FOLLOW_UP_DAYS = 2
 @command("visit.open")
 def open_visit(*, counter: int, key: uuid.UUID, by: Actor, why: str = "", at: datetime = NOW) -> str:
     """Somebody comes to a counter: a visit with its own file; returns its number. The same `key` again is the same visit."""
+    if by.user_id is None or by.branch_id is None:
+        raise not_permitted(Words("只有柜台的同事能开始接待。", "Only a colleague at a counter opens a visit."),
+                            who=Words("前台的同事可以。", "A colleague of the front desk may."))
     known = Visit.objects.filter(key=key, clerk_id=by.user_id).first()
     if known is not None:
         return known.number

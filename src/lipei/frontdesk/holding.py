@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,7 +14,7 @@ from lipei.filing.refusal import Missing, Refused, not_found
 from lipei.filing.running import running
 from lipei.frontdesk.events import StationPassed
 from lipei.frontdesk.models import StationRecord, Visit
-from lipei.frontdesk.stations import BY_ID, Station, after, lacking_between, position
+from lipei.frontdesk.stations import BY_ID, Station, after, lacking_between
 from lipei.staff.models import User
 from lipei.terms.words import Words
 
@@ -27,7 +27,7 @@ def visits_visible_to(actor: Actor) -> QuerySet[Visit]:
     if actor.kind == "system" or actor.has("auditor"):
         return Visit.objects.all()
     if actor.kind == "staff" and actor.has(*SEES_BRANCH):
-        return Visit.objects.filter(branch_id=actor.branch_id)
+        return Visit.objects.filter(branch_id=actor.branch_id or 0)
     return Visit.objects.none()
 
 
@@ -73,7 +73,27 @@ def must_hold(visit: Visit, *, by: Actor) -> None:
     )
 
 
-def not_here(visit: Visit, target: str) -> Refused:
+class Standing(Protocol):
+    """Anything that says where a visit stands: the row under its lock, or what a door has read."""
+
+    @property
+    def number(self) -> str:
+        """The visit's number."""
+
+    @property
+    def label(self) -> str:
+        """What is called aloud."""
+
+    @property
+    def purpose(self) -> str:
+        """Why the visitor came."""
+
+    @property
+    def station(self) -> str:
+        """The present station."""
+
+
+def not_here(visit: Standing, target: str) -> Refused:
     """The refusal of a station that is done already, or not reached: all that lacks, and the way to the present one."""
     present = BY_ID[visit.station]
     ahead = lacking_between(visit.purpose, present=visit.station, target=target)
@@ -90,19 +110,13 @@ def not_here(visit: Visit, target: str) -> Refused:
     )
 
 
-def _lacking(visit: Visit, station: Station) -> Missing:
+def _lacking(visit: Standing, station: Station) -> Missing:
     is_present = station.id == visit.station
     return Missing(
         station.lacking, why=station.why,
         do=Words(f"去“{station.name.zh}”", f"Go to {station.name.en}") if is_present else None,
         where=("visit_station", (visit.number, station.id)) if is_present else None,
     )
-
-
-def may_look_at(visit_station: str, *, purpose: str, target: str) -> bool:
-    """Whether a station lies at or before the present one, so that it may be looked at."""
-    at = position(purpose, target)
-    return 0 <= at <= position(purpose, visit_station)
 
 
 def pass_on(visit: Visit, station: str, *, content: dict[str, Any] | None = None, entry: int | None = None) -> int:

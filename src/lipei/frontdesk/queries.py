@@ -116,10 +116,6 @@ class VisitSeen:
 
 def visit_of(number: str, *, actor: Actor) -> VisitSeen:
     """A visit by its number; `Refused` (not found) when this actor may not see it."""
-    return _seen(_visit(number, actor=actor))
-
-
-def _visit(number: str, *, actor: Actor) -> Visit:
     visit = (
         visits_visible_to(actor)
         .select_related("branch", "clerk", "visitor", "policy", "claim", "claim__insured", "claim__first_asked").prefetch_related("stations")
@@ -127,7 +123,7 @@ def _visit(number: str, *, actor: Actor) -> Visit:
     )
     if visit is None:
         raise not_found(Words(f"找不到接待 {number}。", f"There is no visit {number}."))
-    return visit
+    return _seen(visit)
 
 
 def _seen(visit: Visit) -> VisitSeen:
@@ -185,9 +181,8 @@ def _policy(policy: Policy | None, claim: Claim | None) -> PolicySeen | None:
     )
 
 
-def must_be_open_for(number: str, station: str, *, actor: Actor) -> None:
+def must_be_open_for(visit: VisitSeen, station: str) -> None:
     """`Refused` when a station lies ahead of where the visit stands, or is not one of its purpose: all that lacks at once."""
-    visit = _visit(number, actor=actor)
     at = position(visit.purpose, station)
     if station not in BY_ID or at < 0:
         raise not_found(Words("这次来访没有这个环节。", "This visit has no such station."))
@@ -215,7 +210,7 @@ def visits_today(*, actor: Actor, at: dt.datetime) -> tuple[VisitRow, ...]:
     """Today's visits and those still open from before: open ones first, the newest first."""
     start = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = visits_visible_to(actor).select_related("clerk", "claim")
-    still_open = list(rows.filter(closed_at=None, branch_id=actor.branch_id).order_by("-opened_at")[:VISITS_MAX])
+    still_open = list(rows.filter(closed_at=None, branch_id=actor.branch_id or 0).order_by("-opened_at")[:VISITS_MAX])
     done = list(rows.filter(opened_at__gte=start, closed_at__isnull=False).order_by("-opened_at")[:VISITS_MAX])
     return tuple(
         VisitRow(

@@ -1,4 +1,5 @@
-"""Addresses of the database: one for each of the three roles, read from text and handed on to psycopg, Django and child processes."""
+"""Addresses of the database: one for each of the three roles, read from text and handed on to psycopg, Django and
+child processes."""
 
 from __future__ import annotations
 
@@ -71,7 +72,8 @@ class Address:
         }
 
     def environment(self) -> dict[str, str]:
-        """The address as libpq's environment variables, for the programs that must not show a password in the list of processes."""
+        """The address as libpq's environment variables, for the programs that must not show a password in the list
+        of processes."""
         known = {
             "PGHOST": self.host,
             "PGPORT": self.port,

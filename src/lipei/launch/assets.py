@@ -1,6 +1,8 @@
-"""What the browser and the letters need from npm, fetched by version and hash and copied to where Django and Typst look.
+"""What the browser and the letters need from npm, fetched by version and hash and copied to where Django and Typst
+look.
 
-`python -m lipei.launch.assets` runs at set-up. Nothing it copies is committed, and no page asks another host for anything.
+`python -m lipei.launch.assets` runs at set-up. Nothing it copies is committed, and no page asks another host for
+anything.
 """
 
 from __future__ import annotations
@@ -46,7 +48,8 @@ def main() -> int:
 
 
 def fetched(room: Path) -> Path | None:
-    """`node_modules` as `package-lock.json` fixes it (each package checked against its hash), or None with npm's words on stderr."""
+    """`node_modules` as `package-lock.json` fixes it (each package checked against its hash), or None with npm's
+    words on stderr."""
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(REPOSITORY / name, room / name)
     npm, environment = npm_command()
@@ -64,7 +67,8 @@ def fetched(room: Path) -> Path | None:
 
 
 def npm_command() -> tuple[list[str], dict[str, str]]:
-    """How to call npm and with which environment: the machine's own where there is one, else Node from its Python wheel."""
+    """How to call npm and with which environment: the machine's own where there is one, else Node from its Python
+    wheel."""
     own = shutil.which("npm")
     if own:
         return [own], dict(os.environ)

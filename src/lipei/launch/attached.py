@@ -15,7 +15,8 @@ TOLD = "LIPEI_APP_DSN"
 
 @contextmanager
 def site(*, wished: str = marks.LIVE) -> Iterator[str]:
-    """The site in this process, as the role `app`, tables brought to this version; gives the database's kind, `live` or `demo`.
+    """The site in this process, as the role `app`, tables brought to this version; gives the database's kind,
+    `live` or `demo`.
 
     Inside a child of `lipei run` everything is there already and only Django is set up. `wished` is what a new database
     shall be. Raises `Trouble` (both languages) as `lipei run` does.

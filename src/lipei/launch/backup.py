@@ -38,7 +38,8 @@ NOT_WRITTEN = Words(
 KEEP_THE_KEYS = Words(
     zh="备份已写入 {path}（{size}）。密钥不在其中：请把 {keys} 另外保管在别处（例如加密的 U 盘，放进保险柜），"
     "不要与备份放在一起。没有密钥，备份中的身份证号、账号等个人信息谁也无法读出。",
-    en="The backup was written to {path} ({size}). The keys are not in it: keep {keys} somewhere else, such as an encrypted stick in a safe, "
+    en="The backup was written to {path} ({size}). The keys are not in it: keep {keys} somewhere else, such as "
+    "an encrypted stick in a safe, "
     "and never beside the backup. Without the keys nobody can read the identity and account numbers in it.",
 )
 NO_FILE = Words(
@@ -48,8 +49,10 @@ NO_FILE = Words(
 NO_KEYS = Words(
     zh="没有密钥文件 {path}，因此没有恢复：备份里的身份证号、账号等个人信息将谁也无法读出。"
     "请先把与这份备份一起使用的密钥文件放到该处（权限 0600），或用 LIPEI_KEYS 指定它所在的目录，再重新执行。",
-    en="There is no key file {path}, so nothing was restored: nobody could read the identity and account numbers in the backup. "
-    "First put the key file that was used with this backup in that place (mode 0600), or name its folder with LIPEI_KEYS; then run this again.",
+    en="There is no key file {path}, so nothing was restored: nobody could read the identity and account "
+    "numbers in the backup. "
+    "First put the key file that was used with this backup in that place (mode 0600), or name its folder with "
+    "LIPEI_KEYS; then run this again.",
 )
 NOT_EMPTY = Words(
     zh="数据库里已有数据，因此没有恢复；现有数据没有改动。请用 LIPEI_HOME 指定一个新的目录，或在 DATABASE_URL 中指定一个空库。",
@@ -98,7 +101,8 @@ def backup(addresses: Addresses, target: Path) -> Words:
 def restore(addresses: Addresses, source: Path) -> Words:
     """Fill the empty database from `source`, in one transaction; returns what to tell the person.
 
-    Raises `KeysTrouble` without the keys that the data need, `BackupTrouble` for a wrong file or a database that holds data.
+    Raises `KeysTrouble` without the keys that the data need, `BackupTrouble` for a wrong file or a database that
+    holds data.
     """
     needed = marks_of(source)
     try:

@@ -1,4 +1,5 @@
-"""The processes that Lipei runs beside the database: each in a group of its own, started again when it dies, ended in order."""
+"""The processes that Lipei runs beside the database: each in a group of its own, started again when it dies, ended
+in order."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ class Child:
         )  # fmt: skip
 
     def tend(self, *, at: float | None = None) -> str | None:
-        """Start the process if it does not run and its pause is over; returns a line for people when it has just died."""
+        """Start the process if it does not run and its pause is over; returns a line for people when it has just
+        died."""
         at = time.monotonic() if at is None else at
         if self.process is None:
             if at >= self.not_before and not self.is_finished:

@@ -40,7 +40,7 @@ class Elsewhere:
 ELSEWHERE: Mapping[str, Elsewhere] = {
     "verify": Elsewhere("lipei.launch.verify", "check every entry, chain and deposited block"),
     "demo": Elsewhere("lipei.demo.cli", "fill an empty database with the demonstration"),
-    "explain": Elsewhere("lipei.calculation.cli", "calculate claims by any terms document, step by step"),
+    "explain": Elsewhere("lipei.products.explain_cli", "calculate claims by any terms document, step by step"),
     "products": Elsewhere("lipei.products.cli", "check, test and show products"),
     "adjudicate": Elsewhere("lipei.calculation.adjudicate", "calculate a whole book of claims"),
     "what-if": Elsewhere("lipei.calculation.whatif", "compare a book under two editions of the terms"),
@@ -49,7 +49,8 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code. What a person must put right is said in the terminal's language, on stderr."""
+    """Run one command; returns the exit code. What a person must put right is said in the terminal's language, on
+    stderr."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if given and given[0] in ELSEWHERE and ELSEWHERE[given[0]].is_there:
@@ -82,7 +83,10 @@ def parser_of_all() -> argparse.ArgumentParser:
 
 
 def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    text = "Start the database, bring it to this version, start the web pages and the background work, and keep all of it alive until Ctrl-C."
+    text = (
+        "Start the database, bring it to this version, start the web pages and the background work, and keep "
+        "all of it alive until Ctrl-C."
+    )
     run = commands.add_parser("run", help="start Lipei and keep it running", description=text)
     run.add_argument(
         "--port", type=_port, default=8000, metavar="N", help="port of the web pages (default: %(default)s)"
@@ -103,13 +107,19 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    text = "Write everything in the database, papers included, into one file. The keys are never in it; keep a copy of them elsewhere."
+    text = (
+        "Write everything in the database, papers included, into one file. The keys are never in it; keep a "
+        "copy of them elsewhere."
+    )
     backup = commands.add_parser("backup", help="write everything but the keys into one file", description=text)
     backup.add_argument("file", type=Path, metavar="FILE", help="file to write; an existing one is not overwritten")
     text = "Fill an empty database from a backup. Needs the key file that was used with it."
     restore = commands.add_parser("restore", help="fill an empty database from a backup", description=text)
     restore.add_argument("file", type=Path, metavar="FILE", help="file that `lipei backup` wrote")
-    text = "Add a key version. New values are written with it, old ones stay readable with theirs; keep a new copy of the key file afterwards."
+    text = (
+        "Add a key version. New values are written with it, old ones stay readable with theirs; keep a new "
+        "copy of the key file afterwards."
+    )
     commands.add_parser("rotate-keys", help="take a new key into use", description=text)
 
 

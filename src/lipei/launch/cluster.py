@@ -1,4 +1,5 @@
-"""The folder of the embedded database: made once, configured at each start, and who is at work in it, told from its pid file."""
+"""The folder of the embedded database: made once, configured at each start, and who is at work in it, told from
+its pid file."""
 
 from __future__ import annotations
 
@@ -52,6 +53,10 @@ VERSION_DIFFERS = Words(
     en="The database folder {folder} was made by PostgreSQL {theirs}, and the programs here are version {ours}. "
     "Run `lipei backup` with the version that made it, then `lipei restore` into a new folder.",
 )
+NOT_ADMITTED = Words(
+    zh="未能为 {folder} 中的数据库重设角色密码。程序的说明是：{said}",
+    en="The password of the role could not be set anew for the database in {folder}. The program says: {said}",
+)
 NOT_MADE = Words(
     zh="未能在 {folder} 建立数据库。程序的说明是：{said}",
     en="The database could not be made in {folder}. The program says: {said}",
@@ -82,7 +87,8 @@ class Cluster:
         return self.folder / LOG_FILE
 
     def make(self, *, owner_password: str) -> None:
-        """Make the database folder with the superuser `lipei_owner`; a start that was cut short leaves nothing half-made.
+        """Make the database folder with the superuser `lipei_owner`; a start that was cut short leaves nothing
+        half-made.
 
         Raises `ServerTrouble` with what `initdb` said.
         """
@@ -111,6 +117,17 @@ class Cluster:
             shutil.rmtree(waiting, ignore_errors=True)
             raise ServerTrouble(NOT_MADE.with_(folder=self.folder, said=(done.stderr or done.stdout).strip()[-600:]))
         waiting.rename(self.folder)
+
+    def admit(self, owner_password: str) -> None:
+        """Give `lipei_owner` a new password, through the single-user mode of a server that is not running.
+
+        For data whose `roles.json` was lost: whoever owns the folder may enter anyway. Raises `ServerTrouble`.
+        """
+        statement = f"ALTER ROLE {OWNER} PASSWORD '{owner_password}'\n"
+        arguments = ["--single", "-D", str(self.folder), "-c", "log_min_messages=fatal", "postgres"]
+        done = programs.run("postgres", arguments, runner=self.runner, text=statement)
+        if done.returncode or "ERROR" in done.stderr:
+            raise ServerTrouble(NOT_ADMITTED.with_(folder=self.folder, said=done.stderr.strip()[-600:]))
 
     def check(self) -> None:
         """Raises `ServerTrouble` when the folder belongs to another user or was made by another major version."""
@@ -161,7 +178,8 @@ class Cluster:
         return None
 
     def await_leftovers(self) -> None:
-        """Wait until the processes of a server that was killed have left the folder; those that do not go in time are killed too."""
+        """Wait until the processes of a server that was killed have left the folder; those that do not go in time
+        are killed too."""
         until = time.monotonic() + LEFTOVER_SECONDS_MAX
         while (left := _processes_in(self.folder)) and time.monotonic() < until:
             time.sleep(POLL_SECONDS)
@@ -189,7 +207,8 @@ class Cluster:
 
 
 def _works_in(pid: int, folder: Path) -> bool:
-    """Whether the process is a live server started for `folder`, told from its command line; a dead one not yet buried has none."""
+    """Whether the process is a live server started for `folder`, told from its command line; a dead one not yet
+    buried has none."""
     try:
         command = (Path("/proc") / str(pid) / "cmdline").read_bytes().split(b"\0")
         arguments = [os.fsdecode(part) for part in command]

@@ -1,4 +1,5 @@
-"""The database that Lipei works with: the embedded server, or a real one named by `DATABASE_URL`; and copies of one for tests."""
+"""The database that Lipei works with: the embedded server, or a real one named by `DATABASE_URL`; and copies of
+one for tests."""
 
 from __future__ import annotations
 
@@ -65,7 +66,11 @@ def opened(settings: Mapping[str, str] | None = None) -> Iterator[Database]:
     if named:
         yield Database(of_real_server(Address.read(named)), None)
         return
-    with EmbeddedServer(places.data_dir(), owner_password=roles.owner_password(), settings=settings) as server:
+    is_stranger = not roles.are_kept()
+    embedded = EmbeddedServer(places.data_dir(), owner_password=roles.owner_password(), settings=settings)
+    if is_stranger:
+        embedded.admit()
+    with embedded as server:
         make_database(server.address(), DATABASE)
         yield Database(roles.ensure_roles(server.address(DATABASE)), server)
 
@@ -116,7 +121,8 @@ def is_empty(owner: Address) -> bool:
 
 @contextmanager
 def testing(settings: Mapping[str, str] | None = None) -> Iterator[Addresses]:  # noqa: PT028 – no test itself
-    """A database to be thrown away: on a server of its own in a temporary folder, or a new one at `LIPEI_TEST_DATABASE_URL`."""
+    """A database to be thrown away: on a server of its own in a temporary folder, or a new one at
+    `LIPEI_TEST_DATABASE_URL`."""
     named = os.environ.get(TEST_URL, "").strip()
     if named:
         owner = Address.read(named)
@@ -140,7 +146,8 @@ def testing(settings: Mapping[str, str] | None = None) -> Iterator[Addresses]:  
 
 
 def clone(addresses: Addresses, name: str) -> Addresses:
-    """A new database `name`, equal to the one at `addresses`, which nobody may be using at this moment (about 0.1 s)."""
+    """A new database `name`, equal to the one at `addresses`, which nobody may be using at this moment (about 0.1
+    s)."""
     with psycopg.connect(addresses.owner.for_database("postgres").url, autocommit=True) as connection:
         names = sql.Identifier(name), sql.Identifier(addresses.owner.dbname)
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
@@ -155,7 +162,8 @@ def clone(addresses: Addresses, name: str) -> Addresses:
 def drop(address: Address) -> None:
     """Take the database away, whoever is connected to it; nothing happens when there is none.
 
-    On a server of the user's own this takes a superuser, or a member of `pg_signal_backend`, while others are connected.
+    On a server of the user's own this takes a superuser, or a member of `pg_signal_backend`, while others are
+    connected.
     """
     with psycopg.connect(address.for_database("postgres").url, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(address.dbname)))

@@ -32,8 +32,10 @@ FINGERPRINT_PURPOSE = b"lipei: fingerprint of a key, format 1"
 MISSING = Words(
     zh="找不到密钥文件 {path}，而数据库里已有数据。没有它，身份证号、账号等个人信息无法读出，因此没有另建新密钥。"
     "请把您另外保管的密钥文件放回该处（权限 0600），或用 LIPEI_KEYS 指定它所在的目录。若密钥确已遗失，这些信息永远无法恢复。",
-    en="The key file {path} is missing, and the database already holds data. Without it, identity and account numbers cannot be read, "
-    "so no new keys were made. Put the copy that you keep elsewhere back in that place (mode 0600), or name its folder with LIPEI_KEYS. "
+    en="The key file {path} is missing, and the database already holds data. Without it, identity and account "
+    "numbers cannot be read, "
+    "so no new keys were made. Put the copy that you keep elsewhere back in that place (mode 0600), or name its "
+    "folder with LIPEI_KEYS. "
     "If the keys are truly lost, that information cannot be recovered by anybody.",
 )
 NONE_YET = Words(
@@ -42,11 +44,13 @@ NONE_YET = Words(
 )
 UNREADABLE = Words(
     zh="密钥文件 {path} 的内容已损坏或不完整。请用您另外保管的副本替换它；程序没有改动它。",
-    en="The key file {path} is damaged or incomplete. Replace it with the copy that you keep elsewhere; nothing in it was changed.",
+    en="The key file {path} is damaged or incomplete. Replace it with the copy that you keep elsewhere; nothing "
+    "in it was changed.",
 )
 OPEN_TO_OTHERS = Words(
     zh="密钥文件 {path} 可被其他用户读取。请先执行 chmod 600 {path}，并考虑它是否已被他人看到。",
-    en="The key file {path} can be read by other users. Run `chmod 600 {path}` first, and consider whether somebody has read it.",
+    en="The key file {path} can be read by other users. Run `chmod 600 {path}` first, and consider whether "
+    "somebody has read it.",
 )
 ROTATED = Words(
     zh="密钥已换为第 {version} 版。请重新启动理赔使其生效，并把 {path} 的新副本另外保管；旧副本不能读出从现在起写入的内容。",
@@ -61,7 +65,8 @@ TOO_MANY = Words(
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """All keys; `version` is the one that new values are written with, the others still read old values. 32 bytes each."""
+    """All keys; `version` is the one that new values are written with, the others still read old values. 32 bytes
+    each."""
 
     version: int
     encryption: Mapping[int, bytes] = field(repr=False)
@@ -122,7 +127,8 @@ def make() -> Keys:
 
 
 def rotate(path: Path | None = None) -> Keys:
-    """Add a version and make it the present one; older versions stay, for they still read what was written with them."""
+    """Add a version and make it the present one; older versions stay, for they still read what was written with
+    them."""
     path = path or path_of_keys()
     keys = load(path)
     if len(keys.encryption) >= VERSIONS_MAX:
@@ -147,7 +153,8 @@ def save(keys: Keys, path: Path) -> Keys:
 
 
 def fingerprints(keys: Keys) -> dict[str, str]:
-    """What tells keys apart and gives nothing away: `{"encryption 1": "9f…", "blind index": "04…"}`, 16 hexadecimal digits each."""
+    """What tells keys apart and gives nothing away: `{"encryption 1": "9f…", "blind index": "04…"}`, 16
+    hexadecimal digits each."""
     named = {f"encryption {version}": key for version, key in sorted(keys.encryption.items())}
     return {name: _fingerprint(key) for name, key in {**named, "blind index": keys.blind_index}.items()}
 

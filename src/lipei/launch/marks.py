@@ -71,7 +71,8 @@ def begin(owner: Address, *, keys: Keys, is_demo: bool) -> str:
 
 
 def check_keys(marks: Mapping[str, str], keys: Keys, *, where: object) -> None:
-    """Raises `KeysTrouble` when `marks` name a key that is not among `keys` (`where`: their file); more keys are welcome."""
+    """Raises `KeysTrouble` when `marks` name a key that is not among `keys` (`where`: their file); more keys are
+    welcome."""
     known = fingerprints(keys)
     needed = {name.removeprefix(KEY_PREFIX): value for name, value in marks.items() if name.startswith(KEY_PREFIX)}
     lacking = sorted(name for name, value in needed.items() if known.get(name) != value)

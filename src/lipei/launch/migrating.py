@@ -1,4 +1,5 @@
-"""Brings the tables to this version, in a process of its own and as the owner: migrations, then triggers, grants and the mark.
+"""Brings the tables to this version, in a process of its own and as the owner: migrations, then triggers, grants
+and the mark.
 
 `python -m lipei.launch.migrating KIND`, where KIND is what the database is: `live` or `demo`.
 """

@@ -22,7 +22,8 @@ def data_dir() -> Path:
 
 
 def keys_dir() -> Path:
-    """Where the keys live, never inside the data folder: `LIPEI_KEYS`, else `lipei/keys` in the user's configuration folder."""
+    """Where the keys live, never inside the data folder: `LIPEI_KEYS`, else `lipei/keys` in the user's
+    configuration folder."""
     return _named("LIPEI_KEYS") or _xdg("XDG_CONFIG_HOME", ".config") / "lipei" / "keys"
 
 
@@ -32,7 +33,8 @@ def cache_dir() -> Path:
 
 
 def deposit_dir() -> Path:
-    """Where sealed blocks are deposited: `LIPEI_DEPOSIT` (best on another machine's disk), else beside the keys, outside the data."""
+    """Where sealed blocks are deposited: `LIPEI_DEPOSIT` (best on another machine's disk), else beside the keys,
+    outside the data."""
     return _named("LIPEI_DEPOSIT") or keys_dir().parent / "deposit"
 
 
@@ -49,8 +51,10 @@ def fonts_dir() -> Path:
 def cluster_dir(data: Path, *, reachable: Callable[[Path], bool] | None = None) -> Path:
     """The folder of the embedded database for the data folder `data`.
 
-    Inside `data`, unless the server must run as another user (`reachable` given) who may not enter there, as below `/root`:
-    then a folder of its own below `/var/lib/lipei`, named by the digest of the data folder's path, so that no door has to be opened.
+    Inside `data`, unless the server must run as another user (`reachable` given) who may not enter there, as below
+    `/root`:
+    then a folder of its own below `/var/lib/lipei`, named by the digest of the data folder's path, so that no door
+    has to be opened.
     A database that exists stays where it is.
     """
     inside, apart = data / "postgres", SHARED_DATA / digest(data) / "postgres"
@@ -60,7 +64,8 @@ def cluster_dir(data: Path, *, reachable: Callable[[Path], bool] | None = None) 
 
 
 def socket_dir(cluster: Path, *, owner: int) -> Path:
-    """A private folder with a short path for the database's Unix socket, made for the user `owner` (uid) with mode 0700.
+    """A private folder with a short path for the database's Unix socket, made for the user `owner` (uid) with mode
+    0700.
 
     In `XDG_RUNTIME_DIR` where that is the owner's, else in the system's temporary folder. A folder of that name which
     another user made first is left alone and the next name is taken.
@@ -76,7 +81,8 @@ def socket_dir(cluster: Path, *, owner: int) -> Path:
 
 
 def made_data_dir(data: Path, *, is_shared: bool) -> Path:
-    """The data folder, made if it was not there: for the user alone, or, when the server runs as another user (`is_shared`), enterable."""
+    """The data folder, made if it was not there: for the user alone, or, when the server runs as another user
+    (`is_shared`), enterable."""
     if not is_shared:
         return private_folder(data)
     if not data.exists():
@@ -92,7 +98,8 @@ def private_folder(folder: Path) -> Path:
 
 
 def open_folder(folder: Path) -> Path:
-    """The folder, made if it was not there; every folder made on the way may be entered by all, whatever the umask says."""
+    """The folder, made if it was not there; every folder made on the way may be entered by all, whatever the umask
+    says."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
         each.mkdir(exist_ok=True)
@@ -119,7 +126,8 @@ def digest(path: Path) -> str:
 
 
 def entered_by_all(path: Path) -> bool:
-    """Whether every folder on the way to `path` may be entered by any user (folders not yet made are ours to make so)."""
+    """Whether every folder on the way to `path` may be entered by any user (folders not yet made are ours to make
+    so)."""
     existing = next(folder for folder in (path, *path.parents) if folder.exists())
     return all(folder.stat().st_mode & stat.S_IXOTH for folder in (existing, *existing.parents))
 

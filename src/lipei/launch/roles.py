@@ -44,8 +44,14 @@ def passwords(folder: Path | None = None) -> Mapping[str, str]:
     return made
 
 
+def are_kept() -> bool:
+    """Whether passwords were made before, and not lost since."""
+    return (places.keys_dir() / FILE).exists()
+
+
 def ensure_roles(owner: Address, *, secret: Mapping[str, str] | None = None) -> Addresses:
-    """Make `lipei_app` and `lipei_eraser`, let them connect, and see that their passwords are the kept ones; safe to repeat.
+    """Make `lipei_app` and `lipei_eraser`, let them connect, and see that their passwords are the kept ones; safe
+    to repeat.
 
     They may log in and nothing else; what they may do with each table is said by the migrations. A password travels
     as its SCRAM verifier, so that it stands in no log. Raises `ServerTrouble` when `owner` may not make roles.
@@ -90,7 +96,8 @@ def _may_enter(role: Address) -> bool:
 
 
 def _repeated(task: Callable[[], None]) -> None:
-    """Try again when another process makes the same roles at this moment: roles belong to the server, locks to a database."""
+    """Try again when another process makes the same roles at this moment: roles belong to the server, locks to a
+    database."""
     for number in range(TRIES_MAX):
         try:
             return task()

@@ -99,7 +99,8 @@ def run(wish: Wish) -> int:
 def prepared(addresses: Addresses, *, wished: str) -> str:
     """See that kind and keys belong to the data before anything touches them; returns the kind, `live` or `demo`.
 
-    Raises `KeysTrouble` when the keys are missing or others, `Trouble` when a demonstration is wished for in other data.
+    Raises `KeysTrouble` when the keys are missing or others, `Trouble` when a demonstration is wished for in other
+    data.
     """
     owner = addresses.owner
     kept = keys.load_or_make(data_exists=not is_empty(owner) or bool(marks.read(owner)))
@@ -107,7 +108,8 @@ def prepared(addresses: Addresses, *, wished: str) -> str:
 
 
 def child_environment(addresses: Addresses, *, kind: str) -> dict[str, str]:
-    """What every child is told, besides what the present environment says; the owner's address goes to `migrate` alone."""
+    """What every child is told, besides what the present environment says; the owner's address goes to `migrate`
+    alone."""
     told = addresses.environment()
     del told["LIPEI_OWNER_DSN"]
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "LIPEI_OWNER_DSN"}}
@@ -150,7 +152,8 @@ def is_told() -> bool:
 
 
 def begin_demonstration(environment: Mapping[str, str]) -> None:
-    """Tell enough of the demonstration for the first page; the rest is told beside the running site. Raises `Trouble`."""
+    """Tell enough of the demonstration for the first page; the rest is told beside the running site. Raises
+    `Trouble`."""
     command = [*DEMONSTRATION, "--first"]
     if subprocess.run(command, env=dict(environment), stdin=subprocess.DEVNULL, check=False).returncode:
         raise Trouble(NO_DEMONSTRATION)

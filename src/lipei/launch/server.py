@@ -1,7 +1,8 @@
 """The embedded PostgreSQL server: started or joined, awaited through crash recovery, stopped when its last user leaves.
 
 Every process that uses the server holds a shared lock on one file of the data folder; the system lets go of it when the
-process dies, however it dies, so no lock is ever stale. Whoever finds on leaving that nobody else holds it stops the server.
+process dies, however it dies, so no lock is ever stale. Whoever finds on leaving that nobody else holds it stops
+the server.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ NOT_STARTED = Words(
 )
 NOT_STOPPED = Words(
     zh="数据库在 {seconds} 秒内未能停止（进程 {pid}）。数据是安全的；下次启动会继续使用它。",
-    en="The database did not stop within {seconds} seconds (process {pid}). The data are safe; the next start will use it as it is.",
+    en="The database did not stop within {seconds} seconds (process {pid}). The data are safe; the next start "
+    "will use it as it is.",
 )
 NOT_READY = Words(
     zh="数据库已启动，但 {seconds} 秒内未能应答：{said}",
@@ -54,7 +56,8 @@ NOT_READY = Words(
 )
 BUSY = Words(
     zh="另一个进程正在启动或停止 {folder} 中的数据库，等待了 {seconds} 秒仍未结束。请稍后再试。",
-    en="Another process is starting or stopping the database in {folder}, and did not finish within {seconds} seconds. Try again later.",
+    en="Another process is starting or stopping the database in {folder}, and did not finish within {seconds} "
+    "seconds. Try again later.",
 )
 PASSWORD_DIFFERS = Words(
     zh="数据库目录 {folder} 不接受密钥目录 {keys} 中的密码：两者不属于同一套理赔。请用 LIPEI_KEYS 指定与这份数据一起建立的密钥目录。",
@@ -93,6 +96,18 @@ class EmbeddedServer:
                 os.close(users)
                 raise
             self._users = users
+
+    def admit(self) -> None:
+        """Make this password the owner's, for data whose own was lost; nothing happens when there are no data yet.
+
+        Before `start`. A server left running by a launcher that was killed is stopped first.
+        """
+        if not self.cluster.is_made:
+            return
+        with self._starting():
+            self._stop()
+            self.cluster.await_leftovers()
+            self.cluster.admit(self._owner_password)
 
     def revive(self) -> bool:
         """Start the server again if it has died; False when it is alive."""

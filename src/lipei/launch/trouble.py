@@ -28,7 +28,8 @@ class BackupTrouble(Trouble):
 
 
 def terminal_language() -> str:
-    """The language in which the terminal's user reads, from the locale's environment variables; English when nothing says Chinese."""
+    """The language in which the terminal's user reads, from the locale's environment variables; English when
+    nothing says Chinese."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(variable):
             return "zh" if os.environ[variable].lower().startswith("zh") else "en"

@@ -1,4 +1,5 @@
-"""`lipei verify`: looks through every entry, chain and deposited block, and names each file and entry that does not agree."""
+"""`lipei verify`: looks through every entry, chain and deposited block, and names each file and entry that does
+not agree."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from lipei.launch import attached, places
 from lipei.launch.trouble import terminal_language
 
 CHECK = "lipei.filing.verification"
-"""The room that knows the seal; `check(deposit)` gives a report with `files`, `entries`, `blocks` and `findings` (words)."""
+"""The room that knows the seal; `check(deposit)` gives a report with `files`, `entries`, `blocks` and `findings`
+(words)."""
 
 
 def main(arguments: Sequence[str]) -> int:

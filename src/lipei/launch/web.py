@@ -1,4 +1,5 @@
-"""The site as the launcher serves it: each web process ends with the one that started it, so that no orphan keeps the port."""
+"""The site as the launcher serves it: each web process ends with the one that started it, so that no orphan keeps
+the port."""
 
 from __future__ import annotations
 

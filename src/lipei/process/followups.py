@@ -20,6 +20,7 @@ from lipei.filing.models import Entry
 from lipei.filing.refusal import Refused
 from lipei.payments.commands import make_payable, set_reserve
 from lipei.payments.jobs import ask_after, pay_order
+from lipei.process import letters
 from lipei.process.outside import outside
 from lipei.terms.words import Words
 
@@ -78,30 +79,26 @@ def _ask_bank(cause: Cause, by: Actor) -> None:
     ask_after(cause.text("order"), bank=outside().bank, at=cause.at)
 
 
-def _letter(name: str) -> Callable[[Cause, Actor], None]:
+def _letter(write: Callable[[str, Actor], object]) -> Callable[[Cause, Actor], None]:
     def run(cause: Cause, by: Actor) -> None:
-        from lipei.process import letters
-
-        getattr(letters, name)(cause.number, by)
+        write(cause.number, by)
 
     return run
 
 
 def _supplement(cause: Cause, by: Actor) -> None:
-    from lipei.process import letters
-
     letters.write_supplement_notice(cause.number, by, request_id=cause.whole("request_id"))
 
 
 FOLLOWERS: tuple[Follower, ...] = (
     Follower("claim_registered", "set_reserve", _reserve),
-    Follower("claim_registered", "write_acknowledgement", _letter("write_acknowledgement")),
+    Follower("claim_registered", "write_acknowledgement", _letter(letters.write_acknowledgement)),
     Follower("papers_asked", "write_supplement_notice", _supplement),
     Follower("claim_decided", "make_payable", _payable),
-    Follower("claim_decided", "write_decision", _letter("write_decision")),
+    Follower("claim_decided", "write_decision", _letter(letters.write_decision)),
     Follower("claim_refused", "release_reserve", _no_payable),
-    Follower("claim_refused", "write_refusal", _letter("write_decision")),
-    Follower("claim_closed", "write_closing", _letter("write_closing")),
+    Follower("claim_refused", "write_refusal", _letter(letters.write_decision)),
+    Follower("claim_closed", "write_closing", _letter(letters.write_closing)),
     Follower("letter_written", "send_letter", _send, reaches_out=True),
     Follower("payment_released", "pay_order", _pay, reaches_out=True),
     Follower("payment_handed_over", "ask_after_order", _ask_bank, reaches_out=True),

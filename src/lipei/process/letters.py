@@ -11,18 +11,17 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from lipei import products
 from lipei.archive.queries import keeping_for
 from lipei.claimfile.summary import ClaimSummary, Colleague, summary_of
 from lipei.communication.commands import write_letter
-from lipei.coverage.queries import exposures_of
+from lipei.communication.letters.reckoning import changes_of, statement_fields
 from lipei.documents.queries import checklist_of, request_of
 from lipei.filing.actor import Actor
 from lipei.filing.running import running
 from lipei.jurisdictions import Pack, load
 from lipei.payments.queries import orders_of
 from lipei.settlement.grounds import Ground
-from lipei.settlement.queries import DecisionView, current_statement, last_decision
+from lipei.settlement.queries import DecisionView, StatementView, current_statement, last_decision
 from lipei.terms.words import Words, both
 
 REGULATOR_PHONE = {"cn": "12378"}
@@ -31,6 +30,7 @@ STATUS_ADDRESS = "status.example"
 TITLES = {"F": Words("女士", "Ms"), "M": Words("先生", "Mr")}
 COUNT = Words("{n} 份", "{n}")
 WANTED_DAYS = 30
+ANSWER_DAYS = 5  # working promise after a further paper arrives
 
 
 def _today() -> date:
@@ -73,7 +73,7 @@ def _remedies(claim: ClaimSummary) -> dict[str, Any]:
     }
 
 
-def write_acknowledgement(number: str, by: Actor) -> str:
+def write_acknowledgement(number: str, by: Actor) -> None:
     """受理通知书: what was received, by when the customer hears, what is still missing."""
     claim = summary_of(number, actor=by)
     papers = checklist_of(number, actor=by)
@@ -84,10 +84,10 @@ def write_acknowledgement(number: str, by: Actor) -> str:
         "received": [{"name": p.label, "count": COUNT.with_(n=p.pages)} for p in papers.papers],
         "missing": [row.label for row in papers.missing],
     }
-    return write_letter(number, kind="acknowledgement", data=data, by=by)
+    write_letter(number, kind="acknowledgement", data=data, by=by)
 
 
-def write_supplement_notice(number: str, by: Actor, *, request_id: int) -> str:
+def write_supplement_notice(number: str, by: Actor, *, request_id: int) -> None:
     """一次性补件通知书: every paper that is missing, why, what it must show, how to get it."""
     claim = summary_of(number, actor=by)
     request = request_of(request_id, actor=by)
@@ -98,51 +98,34 @@ def write_supplement_notice(number: str, by: Actor, *, request_id: int) -> str:
             {"name": p.label, "why": p.why, "must_show": p.shows, "how": p.how, "instead": p.instead} for p in request.papers
         ],
     }
-    return write_letter(number, kind="supplement_notice", data=data, by=by, about=str(request_id))
+    write_letter(number, kind="supplement_notice", data=data, by=by, about=str(request_id))
 
 
-def _clause(ground: Ground) -> list[dict[str, Any]]:
+def _less(ground: Ground) -> bool:
+    return ground.kind != "added"
+
+
+def _clauses(ground: Ground) -> list[dict[str, Any]]:
     return [{"id": ground.clause, "label": ground.clause_label, "text": ground.quoted}] if ground.clause else []
 
 
 def _lines(decision: DecisionView) -> list[dict[str, Any]]:
     return [
-        {"effect": "plus" if g.kind == "added" else "less", "label": g.what, "amount": g.amount, "fact": g.fact, "clauses": _clause(g)}
+        {"effect": "less" if _less(g) else "plus", "label": g.what, "amount": g.amount, "fact": g.fact, "clauses": _clauses(g)}
         for g in decision.grounds
-        if g.kind != "stopped"
+        if g.kind != "stopped" and g.amount
     ]
 
 
 def _refused(decision: DecisionView) -> list[dict[str, Any]]:
     return [
         {
-            "label": g.what, "amount": g.amount, "facts": [{"what": g.fact}], "clauses": _clause(g),
+            "label": g.what, "amount": g.amount, "facts": [{"what": g.fact}], "clauses": _clauses(g),
             "why": Words(f"按{g.clause_label.zh}，这一项不属于保障范围。", f"Under {g.clause_label.en} this is not covered."),
         }
         for g in decision.grounds
         if g.kind == "stopped"
     ]
-
-
-def _changes(number: str, by: Actor) -> list[dict[str, Any]]:
-    """What paper could still add to the amount, from the statement's own alternatives."""
-    view = current_statement(number, actor=by)
-    if view is None:
-        return []
-    edition = products.named(view.product_code, edition=view.edition)
-    papers = edition.document.documents
-    found = []
-    for other in view.statement.alternatives:
-        if other.paper and other.difference > 0 and other.paper in papers:
-            name = papers[other.paper].label
-            found.append(
-                {
-                    "what": other.label, "gain": other.difference,
-                    "how": Words(f"请把“{name.zh}”交给我们，收到后我们按它重新计算，结果书面告诉您。",
-                                 f"Send us “{name.en}”; we calculate again with it and tell you the result in writing."),
-                }
-            )
-    return found
 
 
 def _asked_fact(claim: ClaimSummary) -> Words:
@@ -152,42 +135,53 @@ def _asked_fact(claim: ClaimSummary) -> Words:
     return Words(f"{day}，{claim.subject.zh}的费用单据", f"Bills for {claim.subject.en}, {day}")
 
 
-def write_decision(number: str, by: Actor) -> str:
-    """The decision in writing: paid, in part, nothing owed, or refused – each reduction with clause, words and fact."""
-    claim = summary_of(number, actor=by)
-    decision = last_decision(number, actor=by)
-    if decision is None:
+def _write_calculation(claim: ClaimSummary, view: StatementView, decision: DecisionView, by: Actor) -> int:
+    """理赔计算书, which goes with every decision; returns its pages."""
+    data = {
+        **_frame(claim), **statement_fields(view.statement), "decision_number": claim.number, "policy_number": claim.policy_number,
+        "insured": both(claim.insured_name), "event": claim.subject,
+        "calculated_by": {"name": Words(view.by_name, view.by_name_en)},
+        "reviewed_by": {"name": Words(decision.by_name, decision.by_name_en)},
+    }
+    return write_letter(claim.number, kind="calculation_statement", data=data, by=by).pages
+
+
+def write_decision(number: str, by: Actor) -> None:
+    """The decision in writing, with its calculation: paid, in part, nothing owed, or refused."""
+    claim = summary_of(number, actor=by, at=running().at)
+    decision, view = last_decision(number, actor=by), current_statement(number, actor=by)
+    if decision is None or view is None:
         raise LookupError(f"{number} has no decision")
-    decided_by = {"name": Words(decision.by_name, decision.by_name_en)}
+    pages = _write_calculation(claim, view, decision, by)
     common = {
-        **_frame(claim), "asked": claim.claimed, "asked_fact": _asked_fact(claim), "changes": _changes(number, by),
-        "remedies": _remedies(claim), "decided_by": decided_by,
+        **_frame(claim), "asked": claim.claimed, "asked_fact": _asked_fact(claim),
+        "changes": changes_of(view.statement, answer_days=ANSWER_DAYS), "remedies": _remedies(claim),
+        "decided_by": {"name": Words(decision.by_name, decision.by_name_en)},
     }
     if decision.kind == "refuse":
-        return write_letter(number, kind="decision_refuse", data={**common, **_refusal(number, decision, by)}, by=by)
-    data = {**common, "lines": _lines(decision), "owed": decision.amount}
+        write_letter(number, kind="decision_refuse", data={**common, **_refusal(decision)}, by=by)
+        return
+    data = {**common, "lines": _lines(decision), "owed": decision.amount, "calculation_pages": pages}
     if decision.amount and claim.payee:
-        data |= {"pay_by": claim.due_on, "account": {"bank": both(claim.payee.bank), "tail": claim.payee.tail}}
+        data |= {"pay_by": claim.pay_by, "account": {"bank": both(claim.payee.bank), "tail": claim.payee.tail}}
     refused = _refused(decision)
-    if refused:
-        return write_letter(number, kind="decision_part", data={**data, "refused": refused}, by=by)
-    return write_letter(number, kind="decision_pay", data=data, by=by)
+    kind = "decision_part" if refused else "decision_pay"
+    write_letter(number, kind=kind, data={**data, "refused": refused} if refused else data, by=by)
 
 
-def _refusal(number: str, decision: DecisionView, by: Actor) -> dict[str, Any]:
-    exposures = exposures_of(number, actor=by)
-    found = [
-        {"what": Words("保单在出险时有效，您是被保险人", "The policy was in force and you are insured under it"),
-         "source": Words("保单记录", "policy record")}
-    ] if exposures else []
+def _refusal(decision: DecisionView) -> dict[str, Any]:
     return {
-        "determined_on": timezone.localtime(decision.at).date(), "refused": _refused(decision), "found": found,
+        "determined_on": timezone.localtime(decision.at).date(), "refused": _refused(decision),
+        "found": [
+            {"what": Words("保单在出险时有效，您是被保险人", "The policy was in force and you are insured under it"),
+             "source": Words("保单记录", "policy record")}
+        ],
         "contract_after": Words("这份合同继续有效；这次不付，不影响以后的事故。",
                                 "Your contract stays in force; this decision does not affect later events."),
     }
 
 
-def write_closing(number: str, by: Actor) -> str:
+def write_closing(number: str, by: Actor) -> None:
     """结案通知书: how it ended, what was paid, what goes back, how long we keep it."""
     claim = summary_of(number, actor=by)
     keeping = keeping_for(number, actor=by)
@@ -203,7 +197,8 @@ def write_closing(number: str, by: Actor) -> str:
             {"number": p.custody_number, "name": p.label, "form": p.form_word, "count": COUNT.with_(n=p.pages), "place": p.place,
              "returned": p.keeping == "returned"}
             for p in papers
+            if p.form == "original" and p.keeping == "returned"
         ],
         "kept_until": keeping.until, "kept_rule": keeping.rule, "remedies": _remedies(claim),
     }
-    return write_letter(number, kind="closing", data=data, by=by)
+    write_letter(number, kind="closing", data=data, by=by)

@@ -106,7 +106,7 @@ def _keep_statement(
         claim=claim, number=n, product_code=document.product, edition=document.edition, engine=ENGINE_VERSION,
         inputs=canonical(statement.as_dict()["inputs"]), content=statement.to_bytes().decode(), sha256=statement.fingerprint,
         refused=[{"coverage": r.coverage, "clause": r.clause, "reason": r.reason} for r in inputs.refused],
-        claimed=statement.claimed, owed=owed, by_id=by.user_id, at=at, entry_id=entry,
+        claimed=statement.claimed, owed=owed, by_id=conflict.signer(by), at=at, entry_id=entry,
     )
     return entry, row
 
@@ -124,7 +124,7 @@ def record_payee(number: str, *, data: PartyData, by: Actor, why: str = "", at: 
         data.name, data.bank_name, data.bank_account, data.bank_account_name, data.authority, frozenset(p for p in people if p)
     )
     refuse_if(rules.payee_faults(seen), Words("还不能付到这个账户", "This account cannot be paid yet"))
-    account = "".join(data.bank_account.split()).replace("-", "")
+    account = rules.account_number(data.bank_account)
     party = record_party(number, data=_payee(data, account=account), by=by, at=at)
     event = PayeeVerified(number=number, party_id=party, name=data.name.strip(), bank=data.bank_name.strip(), tail=account[-4:])
     entry = record(event, file_id=claim.file_id)
@@ -162,7 +162,7 @@ def pass_review(number: str, *, reason: str, by: Actor, why: str = "", at: datet
     conflict.refuse_own_work(claim, row, by=by)
     refuse_if(rules.reason_faults(reason), Words("还不能通过复核", "The review cannot be passed yet"))
     entry = record(ReviewPassed(number=number, amount=row.owed, reason=reason.strip()), file_id=claim.file_id)
-    Review.objects.create(claim=claim, statement=row, outcome="passed", reason=reason.strip(), by_id=by.user_id, at=at, entry_id=entry)
+    Review.objects.create(claim=claim, statement=row, outcome="passed", reason=reason.strip(), by_id=conflict.signer(by), at=at, entry_id=entry)
     moving.reach(claim, "review_passed", entry=entry)
     moving.advance(claim, "settlement.pass_review")
 
@@ -178,7 +178,7 @@ def return_claim(number: str, *, what: str, by: Actor, why: str = "", at: dateti
     conflict.refuse_own_work(claim, row, by=by)
     refuse_if(rules.reason_faults(what, field="reason"), Words("退回要写明补什么、改什么", "A return says what to add or change"))
     entry = record(ClaimReturned(number=number, what=what.strip()), file_id=claim.file_id)
-    Review.objects.create(claim=claim, statement=row, outcome="returned", reason=what.strip(), by_id=by.user_id, at=at, entry_id=entry)
+    Review.objects.create(claim=claim, statement=row, outcome="returned", reason=what.strip(), by_id=conflict.signer(by), at=at, entry_id=entry)
     moving.withdraw(claim, "review_passed")
     moving.advance(claim, "settlement.return")
     told = what.strip()[:180]
@@ -229,7 +229,7 @@ def _sign(claim: Claim, view: StatementView, *, row: StatementRow, kind: str, re
     entry = record(event, file_id=claim.file_id)
     Decision.objects.create(
         claim=claim, statement=row, kind=kind, amount=row.owed, reason=reason, grounds=[g.as_dict() for g in grounds],
-        by_id=by.user_id, at=at, entry_id=entry,
+        by_id=conflict.signer(by), at=at, entry_id=entry,
     )
     moving.reach(claim, "decided", entry=entry)
     _run_clocks(claim, kind=kind, entry=entry)

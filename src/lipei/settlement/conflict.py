@@ -32,6 +32,13 @@ def excluded(claim: Claim, row: Statement) -> dict[int, Words]:
     return found
 
 
+def signer(by: Actor) -> int:
+    """The colleague's id: a calculation, review or decision is signed by a person, never by the system."""
+    if by.user_id is None:
+        raise Refused("not_permitted", Words("这一步要由一位同事签名。", "This step is signed by a colleague."))
+    return by.user_id
+
+
 def refuse_own_work(claim: Claim, row: Statement, *, by: Actor) -> None:
     """Nobody reviews or decides their own calculation, nor a claim they have an interest in; says who may instead."""
     out = excluded(claim, row)

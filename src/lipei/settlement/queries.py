@@ -140,6 +140,12 @@ def current_statement(number: str, *, actor: Actor) -> StatementView | None:
     return statement_view(row) if row is not None else None
 
 
+def snapshot_content(number: str, *, actor: Actor) -> Mapping[str, object]:
+    """The frozen policy's content; empty before verification."""
+    claim = visible_claim(number, actor=actor)
+    return dict(claim.snapshot.content) if claim.snapshot is not None else {}
+
+
 def rerun(number: str, *, actor: Actor) -> Rerun | None:
     """Run the kept statement again and compare its bytes and its fingerprint with what was kept."""
     row = current_row(visible_claim(number, actor=actor))

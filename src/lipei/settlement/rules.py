@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -109,8 +110,13 @@ def payee_faults(payee: PayeeSeen) -> list[Missing]:
     return faults
 
 
+def account_number(text: str) -> str:
+    """The digits of an account as people write them: spaces and hyphens dropped, full-width digits made plain."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).replace("-", "")
+
+
 def _account_faults(account: str) -> list[Missing]:
-    number = "".join(account.split()).replace("-", "")
+    number = account_number(account)
     if not number:
         return [Missing(Words("还没有写账号", "The account number is missing"), field="bank_account")]
     tail = number[-4:]

@@ -17,6 +17,7 @@ NAVIGATION = (
     ("visits", "visits"),
     ("claims", "claims"),
     ("payments", "payments"),
+    ("archive", "archive"),
     ("board", "board"),
     ("reference", "reference"),
 )
@@ -25,6 +26,7 @@ NAVIGATION = (
 def _label(name: str) -> str:
     return {
         "my_work": _("My work"), "visits": _("Front desk"), "claims": _("Claims"), "payments": _("Payments"),
+        "archive": _("Archive"),
         "board": _("Board"), "reference": _("Reference data"),
     }[name]
 

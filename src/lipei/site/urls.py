@@ -36,4 +36,12 @@ urlpatterns = [
     path("login/as/<str:number>", login_as, name="login_as"),
     path("logout", logout, name="logout"),
     path("accounts/", include("allauth.urls")),
+    path("", include("lipei.workbench.frontdesk.urls")),
+    path("", include("lipei.workbench.coverage.urls")),
+    path("", include("lipei.workbench.settlement.urls")),
+    path("", include("lipei.workbench.documents.urls")),
+    path("", include("lipei.workbench.assessment.urls")),
+    path("", include("lipei.workbench.payments.urls")),
+    path("", include("lipei.workbench.communication.urls")),
+    path("", include("lipei.workbench.archive.urls")),
 ]

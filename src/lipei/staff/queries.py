@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lipei.filing.actor import Actor
-from lipei.staff.models import Absence, Interest, User
+from lipei.staff.models import Absence, Branch, Interest, PartnerToken, User
 from lipei.staff.permissions import verbs_of
+from lipei.terms.words import Words
 
 
 def actor_of(user: User) -> Actor:
@@ -58,3 +60,63 @@ def authority_levels() -> list[tuple[str, int]]:
             role = "approver" if "approver" in user.roles else "handler"
             seen.setdefault(user.authority, role)
     return [(role, limit) for limit, role in sorted(seen.items())]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    """A branch as doors show it."""
+
+    id: int
+    code: str
+    name_zh: str
+    name_en: str
+    address_zh: str
+    address_en: str
+    phone: str
+
+
+def branches() -> tuple[BranchView, ...]:
+    """All branches, by code."""
+    return tuple(
+        BranchView(b.pk, b.code, b.name_zh, b.name_en, b.address_zh, b.address_en, b.phone) for b in Branch.objects.order_by("code")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueView:
+    """A colleague as the administration shows them; authority in fen, `away` the absences from today on."""
+
+    id: int
+    number: str
+    name: str
+    name_en: str
+    branch_id: int
+    branch: Words
+    roles: tuple[str, ...]
+    authority: int
+    extension: str
+    is_working: bool
+    away: tuple[tuple[date, date, str], ...] = ()
+
+
+def colleagues(on: date, *, number: str = "") -> tuple[ColleagueView, ...]:
+    """Everybody (or the one with `number`), those who work first, with the absences that have not ended by `on`."""
+    users = User.objects.select_related("branch").order_by("-is_working", "branch__code", "number")
+    if number:
+        users = users.filter(number=number)
+    away: dict[int, list[tuple[date, date, str]]] = {}
+    for absence in Absence.objects.filter(to_date__gte=on).order_by("from_date"):
+        away.setdefault(absence.user_id, []).append((absence.from_date, absence.to_date, absence.reason))
+    return tuple(
+        ColleagueView(
+            u.pk, u.number, u.name, u.name_en, u.branch_id, Words(u.branch.name_zh, u.branch.name_en), tuple(u.roles), u.authority,
+            u.extension, u.is_working, tuple(away.get(u.pk, ())),
+        )
+        for u in users
+    )
+
+
+def partners() -> tuple[tuple[str, int], ...]:
+    """Partners of the machine door with how many valid tokens each has; the tokens themselves are not kept."""
+    counted = PartnerToken.objects.filter(is_valid=True).values_list("partner").annotate(n=Count("id")).order_by("partner")
+    return tuple((str(name), int(n)) for name, n in counted)

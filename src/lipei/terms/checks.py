@@ -216,6 +216,9 @@ def _references(document: Document) -> Iterator[Found]:
             accumulator = getattr(part, place, None)
             if accumulator is not None and accumulator not in document.accumulators:
                 yield _unknown("accumulator", (*path, place), accumulator, list(document.accumulators))
+        about = getattr(part, "about", None)
+        if isinstance(about, str) and about not in {**document.policy, **document.facts}:
+            yield _unknown("fact", (*path, "about"), about, list(document.facts))
         by = getattr(part, "by", None)
         if isinstance(by, str) and by not in {**document.policy, **document.facts}:
             yield _unknown("fact", (*path, "by"), by, list(document.facts))

@@ -84,6 +84,27 @@ def _order(coverage: Coverage, path: Path) -> Iterator[Found]:
 
 
 def _step(step: Any, path: Path, document: Document, within: Vocabulary) -> Iterator[Found]:
+    yield from _single(step, path, document, within)
+    for place, exception in enumerate(step.exceptions):
+        inner = exception.instead
+        if isinstance(inner, str):
+            continue
+        here = (*path, "exceptions", place, "instead")
+        yield from _single(inner, here, document, within)
+        starts_anew = isinstance(inner, STARTING) and type(inner) is not type(step)
+        if inner.exceptions or inner.when is not None or starts_anew:
+            yield _error(
+                "nested-exception",
+                here,
+                Words(
+                    "例外里不能再有 when、例外或起始步骤",
+                    "an exception holds no further `when`, exception or starting step",
+                ),
+                Words("把条件写进例外的 when", "put the condition into the exception's when"),
+            )
+
+
+def _single(step: Any, path: Path, document: Document, within: Vocabulary) -> Iterator[Found]:
     if isinstance(step, steps.Exclude) and not step.of:
         yield _error(
             "exclude-nothing",
@@ -98,31 +119,20 @@ def _step(step: Any, path: Path, document: Document, within: Vocabulary) -> Iter
             Words("每日限额要知道天数", "a daily limit needs the days"),
             Words("补上 days:，例如 stay_days", "add days:, for instance stay_days"),
         )
-    for language in (step.label.zh, step.label.en):
+    yield from _label(step.label, (*path, "label"), within)
+    yield from _unit(step, path, document)
+
+
+def _label(label: Words, path: Path, within: Vocabulary) -> Iterator[Found]:
+    for language in (label.zh, label.en):
         rest = _PLACE.search(_NAMED.sub("", language))
-        unknown = [name for name in _NAMED.findall(language) if name not in within.kinds]
-        if rest or unknown:
+        if rest or any(name not in within.kinds for name in _NAMED.findall(language)):
             yield _error(
                 "label",
-                (*path, "label"),
+                path,
                 Words("标题里的花括号要写事实名", "braces in a label must hold the name of a fact"),
                 Words("写成 {事实名}，或去掉花括号", "write {fact_name}, or remove the braces"),
             )
-    for place, exception in enumerate(step.exceptions):
-        inner = exception.instead
-        if isinstance(inner, steps.StepBase) and (
-            inner.exceptions or inner.when is not None or (isinstance(inner, STARTING) and type(inner) is not type(step))
-        ):
-            yield _error(
-                "nested-exception",
-                (*path, "exceptions", place, "instead"),
-                Words(
-                    "例外里不能再有 when、例外或起始步骤",
-                    "an exception holds no further `when`, exception or starting step",
-                ),
-                Words("把条件写进例外的 when", "put the condition into the exception's when"),
-            )
-    yield from _unit(step, path, document)
 
 
 def _unit(step: Any, path: Path, document: Document) -> Iterator[Found]:

@@ -153,6 +153,14 @@ class WorkedCase(Part):
     refused_by: dict[Code, ClauseId] = Field(default_factory=dict)
 
 
+class Requirement(Part):
+    """What must be true of the facts among themselves, such as a discharge that is not before the admission."""
+
+    label: Said
+    that: Condition
+    about: Code
+
+
 class InForce(Part):
     """From the first day (included) to the last (included; open when not written)."""
 
@@ -180,6 +188,7 @@ class Document(Part):
     policy: dict[Code, FactSpec] = Field(default_factory=dict)
     facts: dict[Code, FactSpec] = Field(default_factory=dict)
     values: dict[Code, Derived] = Field(default_factory=dict)
+    requirements: list[Requirement] = Field(default_factory=list)
     categories: dict[Code, Said] = Field(default_factory=dict)
     accumulators: dict[Code, Accumulator] = Field(default_factory=dict)
     exclusions: list[Exclusion] = Field(default_factory=list)

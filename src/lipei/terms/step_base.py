@@ -24,6 +24,7 @@ class StepException(Part):
 class StepBase(Part):
     """What every step has: a label, the clause it carries out, when it applies, and its exceptions."""
 
+    step: str
     label: Said
     clause: ClauseId
     when: Condition | None = None

@@ -10,7 +10,6 @@ from tests.browser.gallery import board, claim, decision, desk, reception
 from tests.browser.gallery.claim import at
 
 
-
 class Told:
     """A message as Django's messages show it."""
 

@@ -11,13 +11,16 @@ from lipei.calculation.tests.small_terms import edition_with
 from lipei.terms.edition import Edition
 from lipei.terms.money import plain
 
-fen = st.one_of(st.integers(0, 500_00), st.integers(0, 300_000_00), st.sampled_from([0, 1, 99, 100_00, 1_000_00, 10_000_00]))
+fen = st.one_of(
+    st.integers(0, 500_00), st.integers(0, 300_000_00), st.sampled_from([0, 1, 99, 100_00, 1_000_00, 10_000_00])
+)
 ratios = st.one_of(
-    st.integers(0, 100).map(lambda n: Fraction(n, 100)), st.sampled_from([Fraction(1, 3), Fraction(2, 37), Fraction(6, 1000), Fraction(1)])
+    st.integers(0, 100).map(lambda n: Fraction(n, 100)),
+    st.sampled_from([Fraction(1, 3), Fraction(2, 37), Fraction(6, 1000), Fraction(1)]),
 )
 categories = st.sampled_from(["a", "b"])
 bills = st.lists(st.tuples(categories, fen), min_size=0, max_size=5)
-balances = st.fixed_dictionaries({name: fen for name in ("deductible", "limit", "pocket")})
+balances = st.fixed_dictionaries(dict.fromkeys(("deductible", "limit", "pocket"), fen))
 
 
 @st.composite
@@ -31,18 +34,36 @@ def _one(name: str, **parts: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[s
 
 
 on_lines = st.one_of(
-    _one("exclude", of=categories), _one("limit", of=categories, limit=fen), _one("limit", of=categories, scope=st.just("item"), limit=fen),
-    _one("coinsurance", of=categories, pays=ratios), _one("copayment", of=categories, scope=st.just("item"), amount=fen),
+    _one("exclude", of=categories),
+    _one("limit", of=categories, limit=fen),
+    _one("limit", of=categories, scope=st.just("item"), limit=fen),
+    _one("coinsurance", of=categories, pays=ratios),
+    _one("copayment", of=categories, scope=st.just("item"), amount=fen),
 )
 on_total = st.one_of(
-    _one("limit", limit=fen), _one("first_loss", insured=fen), _one("coinsurance", pays=ratios), _one("fault_share", share=ratios),
-    _one("deductible", amount=fen), _one("copayment", amount=fen), _one("salvage", amount=fen), _one("holdback", amount=fen),
+    _one("limit", limit=fen),
+    _one("first_loss", insured=fen),
+    _one("coinsurance", pays=ratios),
+    _one("fault_share", share=ratios),
+    _one("deductible", amount=fen),
+    _one("copayment", amount=fen),
+    _one("salvage", amount=fen),
+    _one("holdback", amount=fen),
     _one("franchise", amount=fen, equal=st.sampled_from(["pays", "pays_nothing"])),
     st.tuples(st.integers(0, 50_000_00), st.integers(1, 50_000_00)).map(
-        lambda pair: {"step": "disappearing_deductible", "amount": pair[0], "gone_at": pair[0] + pair[1]}),
+        lambda pair: {"step": "disappearing_deductible", "amount": pair[0], "gone_at": pair[0] + pair[1]}
+    ),
     st.tuples(ratios, st.integers(0, 1000_00), st.integers(0, 9000_00)).map(
-        lambda drawn: {"step": "percentage_deductible", "ratio": drawn[0], "at_least": drawn[1], "at_most": drawn[1] + drawn[2]}),
-    _one("deductible_rate", rates=st.lists(ratios, min_size=1, max_size=3), combine=st.sampled_from(["multiply", "add"])),
+        lambda drawn: {
+            "step": "percentage_deductible",
+            "ratio": drawn[0],
+            "at_least": drawn[1],
+            "at_most": drawn[1] + drawn[2],
+        }
+    ),
+    _one(
+        "deductible_rate", rates=st.lists(ratios, min_size=1, max_size=3), combine=st.sampled_from(["multiply", "add"])
+    ),
     _one("bands", kind=st.sampled_from(["marginal", "whole"]), on=st.sampled_from(["excess", "bill"]), table=_table()),
     _one("aggregate_deductible", amount=fen, accumulator=st.just("deductible")),
     _one("aggregate_limit", limit=fen, accumulator=st.just("limit")),
@@ -50,7 +71,8 @@ on_total = st.one_of(
     _one("layer", attachment=fen, limit=fen, share=ratios),
     _one("average", insured=fen, value=st.integers(1, 900_000_00), required=ratios.filter(bool)),
     _one("depreciation", periods=st.integers(0, 300), rate=ratios, cap=ratios),
-    _one("lesser_of", amounts=st.lists(fen, min_size=1, max_size=3)), _one("greater_of", amounts=st.lists(fen, min_size=1, max_size=3)),
+    _one("lesser_of", amounts=st.lists(fen, min_size=1, max_size=3)),
+    _one("greater_of", amounts=st.lists(fen, min_size=1, max_size=3)),
     _one("round", to=st.sampled_from([1, 10, 100])),
 )
 walks = st.tuples(st.lists(on_lines, max_size=3), st.lists(on_total, max_size=6)).map(lambda pair: [*pair[0], *pair[1]])
@@ -66,7 +88,10 @@ once_each = walks.filter(_once)
 
 def _written(name: str, value: Any) -> str:
     if name == "table":
-        rows = [f"{{{'' if top is None else f'to: {_quoted(top)}, '}ratio: {ratio.numerator}/{ratio.denominator}}}" for top, ratio in value]
+        rows = [
+            f"{{{'' if top is None else f'to: {_quoted(top)}, '}ratio: {ratio.numerator}/{ratio.denominator}}}"
+            for top, ratio in value
+        ]
         return "[" + ", ".join(rows) + "]"
     if name == "to":
         return f'"{plain(value)}"'

@@ -118,7 +118,12 @@ def _left(step: dict[str, Any], name: str, known: dict[str, Any]) -> Fraction:
     return F(max(step[name] - known["used"].get(step["accumulator"], 0), 0))
 
 
-ON_LINES: dict[str, Any] = {"limit": _line_limit, "coinsurance": _line_ratio, "exclude": _line_nothing, "copayment": _line_copayment}
+ON_LINES: dict[str, Any] = {
+    "limit": _line_limit,
+    "coinsurance": _line_ratio,
+    "exclude": _line_nothing,
+    "copayment": _line_copayment,
+}
 ON_TOTAL: dict[str, Any] = {
     "limit": lambda step, now, known: min(now, F(step["limit"])),
     "first_loss": lambda step, now, known: min(now, F(step["insured"])),
@@ -128,7 +133,9 @@ ON_TOTAL: dict[str, Any] = {
     "copayment": lambda step, now, known: max(now - step["amount"], F(0)),
     "salvage": lambda step, now, known: max(now - step["amount"], F(0)),
     "holdback": lambda step, now, known: max(now - step["amount"], F(0)),
-    "franchise": lambda step, now, known: now if now > step["amount"] or (now == step["amount"] and step["equal"] == "pays") else F(0),
+    "franchise": lambda step, now, known: (
+        now if now > step["amount"] or (now == step["amount"] and step["equal"] == "pays") else F(0)
+    ),
     "disappearing_deductible": _disappearing,
     "percentage_deductible": _percentage,
     "deductible_rate": _rates,

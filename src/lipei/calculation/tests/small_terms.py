@@ -59,7 +59,9 @@ def step(text: str) -> str:
     return f'      - {{label: {{zh: 步, en: step}}, clause: "1", {text}}}\n'
 
 
-def edition_with(*steps: str, kind: str = "indemnity", amounts: tuple[str, ...] = (), days: tuple[str, ...] = ()) -> Edition:
+def edition_with(
+    *steps: str, kind: str = "indemnity", amounts: tuple[str, ...] = (), days: tuple[str, ...] = ()
+) -> Edition:
     """An edition with these steps after the sum of the bill (or alone, for a benefit)."""
     text = HEAD + "".join(ACCUMULATOR.format(name=name, unit="amount") for name in amounts)
     text += "".join(ACCUMULATOR.format(name=name, unit="days") for name in days) + COVERAGE.format(kind=kind)

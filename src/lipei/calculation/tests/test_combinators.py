@@ -117,7 +117,11 @@ def test_lines_without_days_share_the_days_that_are_left() -> None:
 
 
 def test_an_annual_limit_of_2_million_after_500000_a_time() -> None:
-    terms = edition_with('step: limit, limit: "500,000.00"', 'step: aggregate_limit, limit: "2,000,000.00", accumulator: year', amounts=("year",))
+    terms = edition_with(
+        'step: limit, limit: "500,000.00"',
+        'step: aggregate_limit, limit: "2,000,000.00", accumulator: year',
+        amounts=("year",),
+    )
     used, paid = 0, []
     for loss in (600_000_00, 20_000_00, 1_200_000_00):
         statement = read(terms, loss, balances={"year": used})
@@ -136,7 +140,9 @@ def test_an_annual_deductible_is_used_up_claim_by_claim() -> None:
 
 
 def test_half_of_two_procedures_leaves_200_of_an_annual_750() -> None:
-    terms = edition_with("step: coinsurance, pays: 50%", 'step: aggregate_limit, limit: "750.00", accumulator: year', amounts=("year",))
+    terms = edition_with(
+        "step: coinsurance, pays: 50%", 'step: aggregate_limit, limit: "750.00", accumulator: year', amounts=("year",)
+    )
     first = read(terms, 100_00)
     second = read(terms, 1000_00, balances={"year": first.owed})
     assert (first.owed, second.owed, second.movements[0].left_after) == (50_00, 500_00, 200_00)
@@ -148,7 +154,10 @@ def test_a_layer_pays_its_share_above_the_attachment() -> None:
 
 
 def test_a_layer_with_one_reinstatement_pays_its_limit_twice_in_all() -> None:
-    terms = edition_with('step: layer, attachment: "0.00", limit: "5,000.00", accumulator: treaty, reinstatements: 1', amounts=("treaty",))
+    terms = edition_with(
+        'step: layer, attachment: "0.00", limit: "5,000.00", accumulator: treaty, reinstatements: 1',
+        amounts=("treaty",),
+    )
     assert owed(terms, 8_000_00, balances={"treaty": 5_000_00}) == 5_000_00
     assert owed(terms, 8_000_00, balances={"treaty": 7_000_00}) == 3_000_00
 
@@ -163,7 +172,9 @@ def test_a_layer_with_one_reinstatement_pays_its_limit_twice_in_all() -> None:
         (900_000_00, 1_000_000_00, "80%", 100_000_00, 100_000_00),
     ],
 )
-def test_average_pays_in_proportion_and_never_more_than_the_loss(insured: int, value: int, required: str, loss: int, pays: int) -> None:
+def test_average_pays_in_proportion_and_never_more_than_the_loss(
+    insured: int, value: int, required: str, loss: int, pays: int
+) -> None:
     terms = edition_with(f"step: average, insured: sum_insured, value: value, required: {required}")
     assert owed(terms, loss, value=value, policy={"sum_insured": insured}) == pays
 
@@ -184,7 +195,9 @@ def test_salvage_holdback_and_agreed_value() -> None:
     assert owed(edition_with("step: salvage, amount: value"), 1000_00, value=300_00) == 700_00
     assert owed(edition_with('step: holdback, amount: "200.00", when: not flag'), 1000_00) == 800_00
     assert owed(edition_with('step: holdback, amount: "200.00", when: not flag'), 1000_00, flag=True) == 1000_00
-    assert owed(edition_with("step: agreed_value, value: value, when: flag"), 1000_00, value=5000_00, flag=True) == 5000_00
+    assert (
+        owed(edition_with("step: agreed_value, value: value, when: flag"), 1000_00, value=5000_00, flag=True) == 5000_00
+    )
 
 
 def test_lesser_and_greater_of() -> None:
@@ -194,7 +207,9 @@ def test_lesser_and_greater_of() -> None:
 
 def test_per_diem_from_day_four_with_days_left_of_the_year() -> None:
     terms = edition_with(
-        'step: per_diem, daily: "150.00", days: days, elimination_days: 3, days_max: 90, accumulator: year', kind="benefit", days=("year",)
+        'step: per_diem, daily: "150.00", days: days, elimination_days: 3, days_max: 90, accumulator: year',
+        kind="benefit",
+        days=("year",),
     )
     assert [owed(terms, days=3), owed(terms, days=4), owed(terms, days=14)] == [0, 150_00, 1650_00]
     statement = read(terms, days=30, balances={"year": 85})
@@ -213,11 +228,16 @@ def test_per_diem_from_day_four_with_days_left_of_the_year() -> None:
         ("add_capped", (0, 0, 0), 0),
     ],
 )
-def test_a_schedule_of_grades_with_its_rule_for_several_injuries(combine: str, counts: tuple[int, int, int], pays: int) -> None:
+def test_a_schedule_of_grades_with_its_rule_for_several_injuries(
+    combine: str, counts: tuple[int, int, int], pays: int
+) -> None:
     grades = ", ".join(
-        f"{{label: {{zh: 级, en: grade}}, count: n{at}, ratio: {ratio}}}" for at, ratio in ((1, "100%"), (2, "60%"), (3, "30%"))
+        f"{{label: {{zh: 级, en: grade}}, count: n{at}, ratio: {ratio}}}"
+        for at, ratio in ((1, "100%"), (2, "60%"), (3, "30%"))
     )
-    terms = edition_with(f"step: schedule, insured: sum_insured, combine: {combine}, grades: [{grades}]", kind="benefit")
+    terms = edition_with(
+        f"step: schedule, insured: sum_insured, combine: {combine}, grades: [{grades}]", kind="benefit"
+    )
     assert owed(terms, n1=counts[0], n2=counts[1], n3=counts[2]) == pays
 
 
@@ -240,7 +260,10 @@ def test_a_sublimit_uses_up_its_own_accumulator_and_the_whole_still_counts() -> 
     )
     statement = read(terms, items=[LineItem("a", 700_00), LineItem("b", 600_00)], balances={"inner": 100_00})
     assert statement.owed == 1000_00
-    assert {movement.accumulator: movement.amount for movement in statement.movements} == {"inner": 400_00, "outer": 1000_00}
+    assert {movement.accumulator: movement.amount for movement in statement.movements} == {
+        "inner": 400_00,
+        "outer": 1000_00,
+    }
 
 
 def test_an_embedded_family_deductible_takes_at_most_the_members_own_amount() -> None:
@@ -255,8 +278,10 @@ def test_an_embedded_family_deductible_takes_at_most_the_members_own_amount() ->
 
 def test_above_the_out_of_pocket_maximum_the_cover_pays_in_full() -> None:
     terms = edition_with(
-        'step: deductible, amount: "1,000.00"', "step: coinsurance, pays: 80%",
-        'step: out_of_pocket_max, amount: "2,000.00", accumulator: year', amounts=("year",),
+        'step: deductible, amount: "1,000.00"',
+        "step: coinsurance, pays: 80%",
+        'step: out_of_pocket_max, amount: "2,000.00", accumulator: year',
+        amounts=("year",),
     )
     assert owed(terms, 3_000_00) == 1_600_00  # bears 1,400
     assert owed(terms, 11_000_00) == 9_000_00  # would bear 3,000; bears 2,000
@@ -275,7 +300,9 @@ def test_above_the_out_of_pocket_maximum_the_cover_pays_in_full() -> None:
         ("sequential", "60,000.00", ["40,000.00"], 50_000_00, 10_000_00),
     ],
 )
-def test_contribution_between_insurers_to_the_cent(rule: str, ours: str, others: list[str], loss: int, pays: int) -> None:
+def test_contribution_between_insurers_to_the_cent(
+    rule: str, ours: str, others: list[str], loss: int, pays: int
+) -> None:
     listed = ", ".join(f'"{other}"' for other in others)
     terms = edition_with(f'step: contribution, rule: {rule}, ours: "{ours}", others: [{listed}]')
     assert owed(terms, loss) == pays
@@ -294,17 +321,28 @@ def test_allocation_back_to_the_lines_loses_no_cent() -> None:
 
 
 def test_what_another_payer_paid_never_makes_the_amount_negative() -> None:
-    assert owed(edition_with("step: prior_payment, amount: paid, payer: {zh: 社保, en: Social insurance}"), 100_00, paid=900_00) == 0
+    assert (
+        owed(
+            edition_with("step: prior_payment, amount: paid, payer: {zh: 社保, en: Social insurance}"),
+            100_00,
+            paid=900_00,
+        )
+        == 0
+    )
 
 
 def test_an_exception_lifts_or_replaces_its_step_and_says_so() -> None:
-    lifted = edition_with('step: limit, limit: "10.00", exceptions: [{label: {zh: 例外, en: lifted}, clause: "1", when: flag}]')
+    lifted = edition_with(
+        'step: limit, limit: "10.00", exceptions: [{label: {zh: 例外, en: lifted}, clause: "1", when: flag}]'
+    )
     assert owed(lifted, 100_00) == 10_00
     statement = read(lifted, 100_00, flag=True)
     assert statement.owed == 100_00
     assert statement.lines[-1].replaced_by is not None
     instead = 'instead: {step: coinsurance, label: {zh: 一半, en: half}, clause: "1", pays: 50%}'
-    replaced = edition_with(f'step: limit, limit: "10.00", exceptions: [{{label: {{zh: 例外, en: half}}, clause: "1", when: flag, {instead}}}]')
+    replaced = edition_with(
+        f'step: limit, limit: "10.00", exceptions: [{{label: {{zh: 例外, en: half}}, clause: "1", when: flag, {instead}}}]'
+    )
     assert owed(replaced, 100_00, flag=True) == 50_00
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -14,7 +15,9 @@ from lipei.calculation.tests.small_terms import edition_with, read
 from lipei.terms.money import plain
 
 Steps = list[dict[str, Any]]
-LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+LAW = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 
 
 def owed(steps: Steps, bill: Bill, used: dict[str, int] | None = None) -> int:
@@ -62,10 +65,13 @@ def test_a_larger_loss_never_pays_less_but_for_franchise_and_whole_bands(
 
 @LAW
 @given(st.lists(fen, min_size=1, max_size=6), st.integers(0, 200_000_00), ratios)
-def test_splitting_a_claim_under_an_annual_limit_changes_the_total_by_rounding_only(losses: list[int], limit: int, pays: Any) -> None:
+def test_splitting_a_claim_under_an_annual_limit_changes_the_total_by_rounding_only(
+    losses: list[int], limit: int, pays: Any
+) -> None:
     terms = edition_with(
         f"step: coinsurance, pays: {pays.numerator}/{pays.denominator}",
-        f'step: aggregate_limit, limit: "{plain(limit)}", accumulator: year', amounts=("year",),
+        f'step: aggregate_limit, limit: "{plain(limit)}", accumulator: year',
+        amounts=("year",),
     )
     used, total = 0, 0
     for loss in losses:
@@ -90,7 +96,9 @@ def test_an_annual_deductible_takes_the_same_from_one_bill_as_from_its_parts(los
 
 @LAW
 @given(once_each, bills, balances)
-def test_the_same_input_gives_the_same_bytes_also_from_what_was_stored(steps: Steps, bill: Bill, used: dict[str, int]) -> None:
+def test_the_same_input_gives_the_same_bytes_also_from_what_was_stored(
+    steps: Steps, bill: Bill, used: dict[str, int]
+) -> None:
     terms = terms_of(steps)
     items = [LineItem(*line) for line in bill]
     first = explain(terms, facts={}, items=items, balances=used)
@@ -104,7 +112,9 @@ def test_the_same_input_gives_the_same_bytes_also_from_what_was_stored(steps: St
 def test_the_sum_of_coverages_is_what_is_owed_and_every_line_begins_where_the_last_ended(
     steps: Steps, bill: Bill, used: dict[str, int]
 ) -> None:
-    statement = explain(terms_of(steps), facts={}, items=[LineItem(*line) for line in bill], balances=used, alternatives=False)
+    statement = explain(
+        terms_of(steps), facts={}, items=[LineItem(*line) for line in bill], balances=used, alternatives=False
+    )
     lines = statement.lines
-    assert all(line.before == earlier.after for earlier, line in zip(lines, lines[1:], strict=False))
+    assert all(line.before == earlier.after for earlier, line in itertools.pairwise(lines))
     assert statement.owed == sum(coverage.owed for coverage in statement.coverages)

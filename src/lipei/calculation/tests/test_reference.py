@@ -15,7 +15,9 @@ QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 
 
 def _statement(steps: list[dict[str, Any]], bill: Bill, used: dict[str, int]) -> Statement:
-    return explain(terms_of(steps), facts={}, items=[LineItem(*line) for line in bill], balances=used, alternatives=False)
+    return explain(
+        terms_of(steps), facts={}, items=[LineItem(*line) for line in bill], balances=used, alternatives=False
+    )
 
 
 def _agrees(steps: list[dict[str, Any]], bill: Bill, used: dict[str, int]) -> None:
@@ -34,5 +36,7 @@ def test_every_amount_is_the_reference_amount(steps: list[dict[str, Any]], bill:
 @pytest.mark.deep
 @settings(max_examples=20_000, deadline=None, suppress_health_check=QUIET)
 @given(once_each, bills, balances)
-def test_every_amount_is_the_reference_amount_at_length(steps: list[dict[str, Any]], bill: Bill, used: dict[str, int]) -> None:
+def test_every_amount_is_the_reference_amount_at_length(
+    steps: list[dict[str, Any]], bill: Bill, used: dict[str, int]
+) -> None:
     _agrees(steps, bill, used)

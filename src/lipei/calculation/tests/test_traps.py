@@ -11,8 +11,12 @@ from lipei.calculation.tests.small_terms import edition_with, owed
 
 
 def test_trap_1_the_fixed_deductible_comes_last_in_the_motor_formula() -> None:
-    last = edition_with("step: deductible_rate, rates: [15%, 10%], combine: multiply", 'step: deductible, amount: "500.00"')
-    first = edition_with('step: deductible, amount: "500.00"', "step: deductible_rate, rates: [15%, 10%], combine: multiply")
+    last = edition_with(
+        "step: deductible_rate, rates: [15%, 10%], combine: multiply", 'step: deductible, amount: "500.00"'
+    )
+    first = edition_with(
+        'step: deductible, amount: "500.00"', "step: deductible_rate, rates: [15%, 10%], combine: multiply"
+    )
     assert owed(last, 20_000_00) == 14_800_00
     assert owed(first, 20_000_00) == 14_917_50
 
@@ -26,8 +30,12 @@ def test_trap_1_average_comes_before_the_deductible() -> None:
 
 
 def test_trap_1_in_health_the_deductible_comes_before_the_ratio() -> None:
-    assert owed(edition_with('step: deductible, amount: "1,000.00"', "step: coinsurance, pays: 80%"), 5_000_00) == 3_200_00
-    assert owed(edition_with("step: coinsurance, pays: 80%", 'step: deductible, amount: "1,000.00"'), 5_000_00) == 3_000_00
+    assert (
+        owed(edition_with('step: deductible, amount: "1,000.00"', "step: coinsurance, pays: 80%"), 5_000_00) == 3_200_00
+    )
+    assert (
+        owed(edition_with("step: coinsurance, pays: 80%", 'step: deductible, amount: "1,000.00"'), 5_000_00) == 3_000_00
+    )
 
 
 def test_trap_2_a_franchise_is_not_a_deductible() -> None:
@@ -59,7 +67,9 @@ def test_trap_7_rounding_once_at_the_end_differs_from_rounding_at_every_step() -
     third = "step: coinsurance, pays: 1/3"
     rounding = "step: round"
     assert owed(edition_with(third, "step: coinsurance, pays: 1/2"), 1) == 0
-    assert owed(edition_with("step: coinsurance, pays: 1/2", rounding, "step: coinsurance, pays: 1/2", rounding), 1) == 1
+    assert (
+        owed(edition_with("step: coinsurance, pays: 1/2", rounding, "step: coinsurance, pays: 1/2", rounding), 1) == 1
+    )
     assert owed(edition_with("step: coinsurance, pays: 1/2", "step: coinsurance, pays: 1/2"), 1) == 0
 
 

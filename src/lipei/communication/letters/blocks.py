@@ -120,10 +120,11 @@ def changes(items: Sequence[Change], voice: Voice) -> list[Block]:
 
 
 def _change(item: Change, voice: Voice, *, in_heading: bool) -> list[Run]:
+    parts = {"what": voice.sentence(item.what), "how": voice.sentence(item.how)}
     if item.gain is None or (in_heading and "{gain}" in voice.texts["change_heading_gain"].zh):
-        said = voice.say("change", what=item.what, how=item.how)
+        said = voice.say("change", **parts)
     else:
-        said = voice.say("change_gain", what=item.what, how=item.how, gain=voice.amount(item.gain))
+        said = voice.say("change_gain", **parts, gain=voice.amount(item.gain))
     if item.answer_days is not None:
         said += ("" if voice.language == "zh" else " ") + voice.say("answer_within", days=item.answer_days)
     return plain(said)
@@ -138,7 +139,7 @@ def refusal(item: Refusal, voice: Voice) -> Block:
         "parts": [
             {"label": voice.say("facts"), "texts": [voice.fact(fact) for fact in item.facts]},
             {"label": voice.say("clause"), "clauses": [clause_quoted(clause, voice) for clause in item.clauses]},
-            {"label": voice.say("why"), "texts": [voice.of(item.why)]},
+            {"label": voice.say("why"), "texts": [voice.sentence(item.why)]},
         ],
     }
 

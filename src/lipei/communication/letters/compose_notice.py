@@ -22,7 +22,7 @@ def acknowledgement(letter: s.Acknowledgement, voice: Voice) -> list[Block]:
     dates = {"requested_on": day(letter.requested_on), "hear_by": day(letter.hear_by)}
     return [
         b.lead(voice.runs("lead", about=letter.about, **dates)),
-        b.note(voice.say("hear_rule", rule=letter.hear_rule)),
+        b.note(voice.say("hear_rule", rule=voice.sentence(letter.hear_rule))),
         b.promise([(voice.say("date_label"), day(letter.hear_by), voice.say("date_text")), _who(letter, voice)]),
         b.heading(voice.say("received_heading")),
         b.table(heads, received, widths=("1fr", "40mm")),
@@ -85,7 +85,7 @@ def closing(letter: s.Closing, voice: Voice) -> list[Block]:
         *_payments(letter, voice),
         *_returned(letter, voice),
         b.heading(voice.say("kept_heading")),
-        b.text(voice.runs("kept_text", date=day(letter.kept_until), rule=letter.kept_rule)),
+        b.text(voice.runs("kept_text", date=day(letter.kept_until), rule=voice.sentence(letter.kept_rule))),
         b.heading(voice.say("reopen_heading")),
         b.text(voice.runs("reopen_text", **person)),
         *b.remedies(letter.remedies, voice),

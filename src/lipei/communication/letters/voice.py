@@ -16,6 +16,7 @@ from lipei.terms import money
 from lipei.terms.words import Words
 
 Block = dict[str, Any]
+ENDS = ("。", "？", "”", ".", "?", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ class Voice:
     def of(self, words: Words) -> str:
         """The words in the letter's language."""
         return words.in_(self.language)
+
+    def sentence(self, words: Words) -> str:
+        """The words as a whole sentence: with the full stop that they may lack."""
+        said = self.of(words).rstrip()
+        stop = "。" if self.language == "zh" else "."
+        return said if said.endswith(ENDS) else said + stop
 
     def amount(self, minor: int) -> str:
         """`26,320.33 元` or `¥26,320.33`."""

@@ -194,3 +194,15 @@ def test_an_address_stands_under_the_name_above_the_salutation() -> None:
     to = {"name": both("方玉兰", "Fang Yulan"), "title": both("女士", "Ms"), "address": "镜湖市示例路 12 号\n000000"}
     text = text_of(printed(a_letter("decision_pay", to=to), at=AT))
     assert "方玉兰镜湖市示例路12号000000方玉兰女士：" in text
+
+
+def test_words_without_a_full_stop_do_not_run_into_the_next_sentence() -> None:
+    rule = both("法律规定的核定期限", "The time the law allows")
+    assert "核定期限。收到的次日为第1日。" in text_of(printed(a_letter("acknowledgement", hear_rule=rule), at=AT))
+    change = {
+        **case.CHANGE,
+        "what": both("医院写明没有同类", "The hospital says so"),
+        "how": both("请交给我们", "Send it to us"),
+    }
+    text = text_of(printed(a_letter("decision_pay", "en", changes=[change]), at=AT))
+    assert "Thehospitalsaysso.Sendittous.Onceitreachesus" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from lipei.terms.words import Words
 BILL = Words("费用清单第 17 页", "bill, page 17")
 
 
-def a_statement(*, implant: int = 2_850_000, **facts: Any) -> Statement:
+def a_statement(*, implant: int = 2_850_000, lab: int = 231_520, **facts: Any) -> Statement:
     """The stay of the design pictures under the medical product, calculated by the engine itself."""
     edition = products.load("anxin_inpatient", on=date(2026, 10, 24))
     known = {
@@ -32,7 +33,7 @@ def a_statement(*, implant: int = 2_850_000, **facts: Any) -> Statement:
         "social_paid": Known(3_120_680, Words("社保结算单", "social insurance statement")),
     }
     rest = [("drug_west", 1_246_030), ("surgery", 980_000), ("nursing", 112_000), ("special_care", 240_000),
-            ("exam", 486_000), ("lab", 231_520), ("treatment", 500_500)]  # fmt: skip
+            ("exam", 486_000), ("lab", lab), ("treatment", 500_500)]  # fmt: skip
     items = [LineItem("bed", 196_000, days=14), LineItem("implant", implant, source=BILL)]
     return explain(
         edition,
@@ -137,3 +138,14 @@ def test_part_refused_part_paid_adds_up() -> None:
     lines, refused = lines_of(statement), refused_of(statement)
     signed = sum(line.amount if line.effect == "plus" else -line.amount for line in lines)
     assert statement.claimed - sum(item.amount for item in refused) + signed == statement.owed
+
+
+def test_half_a_fen_is_rounded_up_once_and_shown_exactly_in_the_statement() -> None:
+    statement = a_statement(lab=231_525)
+    exact = [line for line in statement.lines if not isinstance(line.after, int)]
+    assert {line.after for line in exact} == {Fraction(4_934_075, 2)}
+    assert [line.amount for line in lines_of(statement)][-2:] == [496_337, 165_000]
+    assert not any("四舍五入" in line.label.zh for line in lines_of(statement))
+    coverage = statement_fields(statement)["coverages"][0]
+    shown = [step.after_exact.zh for step in coverage.steps if step.after_exact is not None]
+    assert set(shown) == {"24,670.375"}

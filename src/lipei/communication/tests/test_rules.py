@@ -160,3 +160,8 @@ def test_a_page_without_the_regulator_is_found() -> None:
     page["blocks"] = [block for block in page["blocks"] if block["is"] != "numbered"]
     labels = [fault.words.en for fault in page_must_hold(letter, page)]
     assert any("12378" in label for label in labels)
+
+
+def test_the_other_language_is_checked_too_for_the_letter_prints_in_both() -> None:
+    change = {**case.CHANGE, "how": both("请主治医生写一份。", "Unfortunately we need a note.")}
+    assert codes("decision_pay", "zh", changes=[change]) == ["barred_phrase"]

@@ -80,7 +80,7 @@ def test_completeness_lists_everything_at_once(edition: Edition) -> None:
     assert [m.what.en for m in lacking_papers(rows, number="JH-2026-000001")] == [
         "Original hospital receipts: not examined yet",
         "Itemised bill: cannot be used, and no other came",
-        "Discharge summary and diagnosis is missing",
+        "Missing: Discharge summary and diagnosis",
         "Settlement sheet of social insurance: not clear yet whether it is needed",
     ]
 

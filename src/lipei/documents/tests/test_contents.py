@@ -43,9 +43,9 @@ def test_a_program_renamed_to_jpg_says_what_it_is() -> None:
     assert fault.why.en == "PDF, JPEG and PNG can be handed in."
 
 
-def test_size_is_told_with_both_numbers_and_rounded_up() -> None:
+def test_ten_megabytes_come_in_and_one_byte_more_does_not() -> None:
     at_limit = A_PDF[:-6] + b" " * (BYTES_MAX - len(A_PDF)) + b"%%EOF\n"
     assert len(at_limit) == BYTES_MAX
     assert look_at(at_limit).faults == ()
-    (fault,) = look_at(b"%PDF-1.4" + at_limit).faults
-    assert fault.what.en == "The file has 10.1 MB; the most is 10 MB"
+    (fault,) = look_at(b"%PDF-1.4 " + at_limit).faults
+    assert fault.what.en == "The file is larger than 10 MB, which is the most"

@@ -1,4 +1,5 @@
-"""The administrator backs up, loses the machine, and restores elsewhere: with the keys it works, without them it says why not."""
+"""The administrator backs up, loses the machine, and restores elsewhere: with the keys it works, without them it
+says why not."""
 
 from __future__ import annotations
 

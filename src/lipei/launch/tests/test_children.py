@@ -1,4 +1,5 @@
-"""The processes beside the database: started again when they die, ended with everything they began, gone when the launcher is."""
+"""The processes beside the database: started again when they die, ended with everything they began, gone when the
+launcher is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The administrator at the terminal: help that reads well, mistakes answered kindly, troubles in the reader's language."""
+"""The administrator at the terminal: help that reads well, mistakes answered kindly, troubles in the reader's
+language."""
 
 from __future__ import annotations
 

@@ -84,6 +84,7 @@ def test_addresses_of_the_users_own_win_over_roles_made_by_lipei(
 
 def test_a_clone_holds_what_the_template_held_and_is_thrown_away_even_when_in_use(empty: Addresses) -> None:
     skip_unless_superuser(empty)
+    database.drop(empty.owner.for_database("template_of_test"))
     template = database.clone(empty, "template_of_test")
     with psycopg.connect(template.owner.url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS number")

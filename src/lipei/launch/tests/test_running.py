@@ -1,4 +1,5 @@
-"""`lipei run` as a person meets it: it starts from nothing, says its address, and outlives `kill -9` of any of its processes."""
+"""`lipei run` as a person meets it: it starts from nothing, says its address, and outlives `kill -9` of any of its
+processes."""
 
 from __future__ import annotations
 

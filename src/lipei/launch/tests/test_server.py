@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from lipei.launch import places, programs
+from lipei.launch import database, places, programs
 from lipei.launch.server import EmbeddedServer
 from lipei.launch.trouble import ServerTrouble
 
@@ -163,6 +163,15 @@ def test_the_wrong_key_folder_is_named(folder: Path) -> None:
         pass
     assert str(places.keys_dir()) in caught.value.words.en
     assert str(places.keys_dir()) in caught.value.words.zh
+
+
+def test_when_only_the_passwords_were_lost_the_data_are_entered_with_new_ones(home: Path) -> None:
+    with database.serving() as addresses, psycopg.connect(addresses.owner.url) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+        connection.execute("GRANT SELECT ON kept TO lipei_app")
+    (home / ".config/lipei/keys/roles.json").unlink()
+    with database.serving() as addresses, psycopg.connect(addresses.app.url) as connection:
+        assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
 
 
 def test_when_the_server_cannot_start_the_person_reads_its_last_words_and_where_the_log_is(folder: Path) -> None:

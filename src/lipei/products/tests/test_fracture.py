@@ -48,7 +48,9 @@ def test_an_open_step_quotes_its_clause_and_names_where_each_number_comes_from(a
     line = fracture(anxin).lines[3]
     assert line.clause_shown == Words("第 2.2 条第 5 项", "Clause 2.2(5)")
     assert "25,000" in line.clause_text.zh
-    named = {operand.name.zh: (operand.figure.shown().zh, operand.source and operand.source.zh) for operand in line.operands}
+    named = {
+        operand.name.zh: (operand.figure.shown().zh, operand.source and operand.source.zh) for operand in line.operands
+    }
     assert named["植入材料费"] == ("28,500.00", "费用清单第 17 页，3 行")
     assert named["植入材料每次住院限额"] == ("25,000.00", "第 2.2 条第 5 项")
     assert named["取小，减去"] == ("3,500.00", None)
@@ -68,7 +70,11 @@ def test_nine_general_exclusions_were_tried_and_none_applied(anxin: Edition) -> 
 
 def test_what_could_still_be_gained(anxin: Edition) -> None:
     gains = [(one.label.zh, one.difference) for one in fracture(anxin).alternatives]
-    assert gains == [("医院说明材料无可替代", 3_150_00), ("年度免赔额已经用完", 1_260_00), ("社保更正，少付 1,000.00", 900_00)]
+    assert gains == [
+        ("医院说明材料无可替代", 3_150_00),
+        ("年度免赔额已经用完", 1_260_00),
+        ("社保更正，少付 1,000.00", 900_00),
+    ]
 
 
 def test_a_missing_receipt_would_add_its_share(anxin: Edition) -> None:
@@ -79,20 +85,26 @@ def test_a_missing_receipt_would_add_its_share(anxin: Edition) -> None:
 def test_with_the_hospitals_statement_the_limit_falls_away(anxin: Edition) -> None:
     statement = fracture(anxin, hospital_states_no_substitute=True)
     assert statement.owed == 29_470_33
-    assert statement.lines[3].replaced_by == Words("医院说明材料无可替代", "The hospital states that nothing can be substituted")
+    assert statement.lines[3].replaced_by == Words(
+        "医院说明材料无可替代", "The hospital states that nothing can be substituted"
+    )
 
 
 def test_what_the_claim_uses_of_the_years_sums(anxin: Edition) -> None:
     used = {one.accumulator: (one.amount, one.left_after, one.period_start) for one in fracture(anxin).movements}
     year = date(2026, 1, 1)
     assert used == {
-        "annual_deductible": (1_400_00, 0, year), "annual_limit": (24_670_33, 172_149_67, year), "cash_days": (11, 79, year),
+        "annual_deductible": (1_400_00, 0, year),
+        "annual_limit": (24_670_33, 172_149_67, year),
+        "cash_days": (11, 79, year),
     }
 
 
 def test_the_customer_reads_it_in_plain_sentences(anxin: Edition) -> None:
     text = customer_text(fracture(anxin))
-    assert text.zh.startswith("您交来的费用是 68,420.50 元。其中 6,180.00 元不在保障范围或超过限额。社保已付 31,206.80 元。")
+    assert text.zh.startswith(
+        "您交来的费用是 68,420.50 元。其中 6,180.00 元不在保障范围或超过限额。社保已付 31,206.80 元。"
+    )
     assert text.zh.endswith("住院津贴按 11 天付，1,650.00 元。一共 26,320.33 元。")
     assert text.en.endswith("Hospital cash: 11 days, 1,650.00 yuan. In all, 26,320.33 yuan.")
 
@@ -101,11 +113,17 @@ def test_a_refused_claim_says_why_in_the_customers_text(anxin: Edition) -> None:
     statement = fracture(anxin, unlawful_driving=True)
     assert statement.owed == 0
     assert statement.coverage("inpatient").stop_clause == "4.4"
-    assert "酒后或无证驾驶" in customer_text(statement).zh
+    assert "酒后或无证驾驶（第 4.4 条）" in customer_text(statement).zh
 
 
 def test_an_illness_within_the_waiting_period_says_how_many_days_were_missing(anxin: Edition) -> None:
-    early = {**FACTS, "cause": "illness", "happened_on": date(2026, 1, 24), "admitted_on": date(2026, 1, 25), "discharged_on": date(2026, 1, 30)}
+    early = {
+        **FACTS,
+        "cause": "illness",
+        "happened_on": date(2026, 1, 24),
+        "admitted_on": date(2026, 1, 25),
+        "discharged_on": date(2026, 1, 30),
+    }
     statement = explain(anxin, facts=early, items=BILL, policy=POLICY)
     waiting = statement.coverage("inpatient").waiting
     assert waiting is not None
@@ -117,7 +135,13 @@ def test_all_that_is_missing_is_named_at_once_with_its_question(anxin: Edition) 
     with pytest.raises(CannotCalculate) as refusal:
         explain(anxin, facts={"cause": "accident"}, items=BILL)
     assert {need.name for need in refusal.value.needs} == {
-        "cover_from", "cover_to", "happened_on", "admitted_on", "discharged_on", "hospital_level", "settled_through_social_insurance",
+        "cover_from",
+        "cover_to",
+        "happened_on",
+        "admitted_on",
+        "discharged_on",
+        "hospital_level",
+        "settled_through_social_insurance",
     }
     assert all(need.question for need in refusal.value.needs if not need.name.startswith("cover"))
     assert "出院日还不知道" in refusal.value.words.zh
@@ -140,10 +164,31 @@ def test_impossible_facts_are_refused_in_words(anxin: Edition, facts: dict[str, 
     assert named in refusal.value.words.zh
 
 
-@pytest.mark.parametrize("item", [LineItem("shoes", 1), LineItem("bed", -1), LineItem("bed", 5, allowed=6), LineItem("bed", 5, days=-1), LineItem("bed", 10**14)])
+@pytest.mark.parametrize(
+    "item",
+    [
+        LineItem("shoes", 1),
+        LineItem("bed", -1),
+        LineItem("bed", 5, allowed=6),
+        LineItem("bed", 5, days=-1),
+        LineItem("bed", 10**14),
+    ],
+)
 def test_impossible_lines_of_the_bill_are_refused(anxin: Edition, item: LineItem) -> None:
     with pytest.raises(CannotCalculate, match="line 1 of the bill"):
         explain(anxin, facts=FACTS, items=[item], policy=POLICY)
+
+
+def test_nothing_to_pay_is_said_in_words_not_as_a_row_of_zeros(anxin: Edition) -> None:
+    short = {**FACTS, "discharged_on": date(2026, 10, 26), "social_paid": 0}
+    text = customer_text(explain(anxin, facts=short, items=[LineItem("treatment", 1_500_00)], policy=POLICY))
+    assert "所以这一项没有可给付的金额" in text.zh
+    assert "“住院津贴”这次没有可给付的金额" in text.zh
+
+
+def test_a_discharge_before_the_admission_is_refused_with_the_question(anxin: Edition) -> None:
+    with pytest.raises(CannotCalculate, match="the discharge is not before the admission"):
+        fracture(anxin, discharged_on=date(2026, 10, 20))
 
 
 def test_two_coverages_of_one_claim_never_use_the_same_days_twice(anxin: Edition) -> None:
@@ -156,20 +201,36 @@ class TestTheFirstView:
 
     def test_unknown_amounts_give_a_range_that_holds_the_true_answer(self, anxin: Edition) -> None:
         known = {name: value for name, value in FACTS.items() if name != "social_paid"}
-        view = explain_range(anxin, facts=known, items=BILL, balances=USED, policy=POLICY, unknown={"social_paid": (20_000_00, 40_000_00)})
+        view = explain_range(
+            anxin,
+            facts=known,
+            items=BILL,
+            balances=USED,
+            policy=POLICY,
+            unknown={"social_paid": (20_000_00, 40_000_00)},
+        )
         low, high = view.owed
         assert low < 26_320_33 < high
         assert view.unknown == ("social_paid",)
 
     def test_unknown_yes_no_and_choice_facts_are_tried_with_every_value(self, anxin: Edition) -> None:
         known = {name: FACTS[name] for name in ("cause", "happened_on", "admitted_on", "discharged_on")}
-        view = explain_range(anxin, facts=known, policy=POLICY, unknown={"item:other": (10_000_00, 12_000_00), "social_paid": (0, 4_000_00)})
+        view = explain_range(
+            anxin,
+            facts=known,
+            policy=POLICY,
+            unknown={"item:other": (10_000_00, 12_000_00), "social_paid": (0, 4_000_00)},
+        )
         assert set(view.unknown) == {"hospital_level", "settled_through_social_insurance", "item:other", "social_paid"}
         assert view.owed == (3_200_00 + 1_650_00, 9_500_00 + 1_650_00)
 
     def test_a_missing_date_is_asked_for_not_guessed(self, anxin: Edition) -> None:
         with pytest.raises(CannotCalculate, match="Day of discharge is not known yet"):
-            explain_range(anxin, facts={"cause": "accident", "happened_on": date(2026, 1, 1), "admitted_on": date(2026, 1, 1)}, policy=POLICY)
+            explain_range(
+                anxin,
+                facts={"cause": "accident", "happened_on": date(2026, 1, 1), "admitted_on": date(2026, 1, 1)},
+                policy=POLICY,
+            )
 
     def test_too_many_unknowns_are_refused_not_awaited(self, anxin: Edition) -> None:
         wide = {f"item:{name}": (0, 1) for name in anxin.document.categories}

@@ -23,5 +23,7 @@ print("calculated")
 
 def test_it_calculates_without_django() -> None:
     source = Path(__file__).parents[3]
-    done = subprocess.run([sys.executable, "-c", ALONE], capture_output=True, text=True, cwd=source, check=False, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE], capture_output=True, text=True, cwd=source, check=False, timeout=120
+    )
     assert (done.stdout.strip(), done.stderr) == ("calculated", "")

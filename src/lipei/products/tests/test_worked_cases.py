@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -40,7 +41,9 @@ def test_every_clause_and_question_is_there_in_both_languages(edition: Edition) 
 
 
 @pytest.mark.parametrize("path", sorted(products.FOLDER.glob(f"*/{products.EDITION_NAME}")), ids=str)
-def test_the_file_reads_the_same_where_the_fast_yaml_library_is_missing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_file_reads_the_same_where_the_fast_yaml_library_is_missing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = path.read_text(encoding="utf-8")
     fast = reading.read_tree(text, source="fast").value
     monkeypatch.setattr(reading, "_Loader", yaml.SafeLoader)
@@ -74,7 +77,7 @@ def test_before_the_first_edition_and_for_unknown_products_there_is_none() -> No
 @pytest.mark.parametrize("code", products.codes())
 def test_no_two_editions_of_a_product_are_in_force_on_one_day(code: str) -> None:
     found = products.editions(code)
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in itertools.pairwise(found):
         last = earlier.document.in_force.last
         assert last is not None
         assert later.document.in_force.first == last + timedelta(days=1)

@@ -9,8 +9,8 @@ from lipei.terms.tests.test_wrong_documents import GOOD
 TERMS = edition_of(
     GOOD.replace(
         "documents:\n",
-        'documents:\n  bill: {label: {zh: 清单, en: Bill}, shows: {zh: 金额, en: the amounts}, clause: "1", when: charged(\'bed\') > 10.00}\n'
-        '  letter: {label: {zh: 说明, en: Letter}, shows: {zh: 级别, en: the level}, clause: "1", when: level == \'high\'}\n',
+        "documents:\n  bill: {label: {zh: 清单, en: Bill}, shows: {zh: 金额, en: the amounts}, clause: \"1\", when: charged('bed') > 10.00}\n"
+        "  letter: {label: {zh: 说明, en: Letter}, shows: {zh: 级别, en: the level}, clause: \"1\", when: level == 'high'}\n",
     )
 )
 

@@ -34,7 +34,7 @@ def read(found: Items, posted: Mapping[str, str], *, rest_in_full: bool) -> Read
             texts["allowed"] = plain(item.claimed)
         out.typed[item.id] = texts
         if not texts["allowed"].strip():
-            if any(texts[part].strip() for part in PARTS[1:]):
+            if texts["code"] or texts["reason"].strip():
                 out.faults.append(_no_amount(item))
             continue
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,10 +18,11 @@ from lipei.assessment.rules import REASONS
 from lipei.claimfile.stages import BY_ID
 from lipei.documents.queries import papers_of
 from lipei.filing.actor import Actor
+from lipei.filing.drafts import draft_of, drop_draft, keep_draft
 from lipei.filing.refusal import Refused
-from lipei.site.refusing import STATUS, panel
 from lipei.terms.words import Words
 from lipei.workbench.assessment.reading import Read, read, shown_rows, sums_of
+from lipei.workbench.refusing import STATUS, panel
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,11 +31,12 @@ def assessment(request: HttpRequest, number: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = items_of(number, actor=actor)
     if request.method == "GET":
-        return _page(request, found, actor=actor)
+        return _as_left(request, found, actor=actor)
     action = request.POST.get("action", "save")
     said = read(found, request.POST.dict(), rest_in_full=action == "rest")
     try:
         _save(number, said, actor=actor)
+        drop_draft(_place(number), by=actor)
         if action == "complete":
             complete_assessment(number, by=actor)
     except Refused as refused:
@@ -41,8 +44,22 @@ def assessment(request: HttpRequest, number: str) -> HttpResponse:
     if action == "complete":
         messages.success(request, _("The assessment is complete; the calculation comes next"))
         return redirect("claim", number)
-    messages.success(request, _("Saved; nothing has left this page yet"))
+    messages.success(request, _("Saved. Complete the review when every item is done."))
     return redirect("claim_assessment", number)
+
+
+def _place(number: str) -> str:
+    return f"assessment:{number}"
+
+
+def _as_left(request: HttpRequest, found: Items, *, actor: Actor) -> HttpResponse:
+    """The page as the assessor left it: what was typed and not saved is still there."""
+    draft = draft_of(_place(found.number), by=actor) if "assessment.allow" in actor.verbs and found.stage == "assessing" else None
+    if draft is None:
+        return _page(request, found, actor=actor)
+    said = read(found, draft.content, rest_in_full=False)
+    said.faults = []
+    return _page(request, found, actor=actor, said=said, saved_at=draft.saved_at)
 
 
 def _save(number: str, said: Read, *, actor: Actor) -> None:
@@ -65,13 +82,18 @@ def _cannot(n: int) -> Words:
 
 @require_POST
 def sums(request: HttpRequest, number: str) -> HttpResponse:
-    """The sums of the form as typed so far; saves nothing."""
-    found = items_of(number, actor=request.actor)  # type: ignore[attr-defined]
-    rows = shown_rows(found, read(found, request.POST.dict(), rest_in_full=False))
-    return render(request, "workbench/assessment/sums.html", {"sums": sums_of(found, rows)})
+    """The sums of the form as typed so far; what was typed is kept as a draft, nothing is said yet."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = items_of(number, actor=actor)
+    said = read(found, request.POST.dict(), rest_in_full=False)
+    typed = {f"{part}-{item_id}": text for item_id, texts in said.typed.items() for part, text in texts.items()}
+    saved_at = keep_draft(_place(number), typed, by=actor)
+    return render(request, "workbench/assessment/sums.html", {"sums": sums_of(found, shown_rows(found, said)), "saved_at": saved_at})
 
 
-def _page(request: HttpRequest, found: Items, *, actor: Actor, said: Read | None = None, refused: Refused | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Items, *, actor: Actor, said: Read | None = None, refused: Refused | None = None, saved_at: datetime | None = None
+) -> HttpResponse:
     rows = shown_rows(found, said)
     may = "assessment.allow" in actor.verbs and found.stage == "assessing"
     context: dict[str, Any] = {
@@ -79,7 +101,7 @@ def _page(request: HttpRequest, found: Items, *, actor: Actor, said: Read | None
         "stage_word": BY_ID["assessing"].shown(found.line), "here": BY_ID[found.stage].shown(found.line), "found": found, "rows": rows,
         "sums": sums_of(found, rows), "may": may, "is_before": _is_before(found.stage), "refused": panel(refused) if refused else None,
         "reasons": [{"value": "", "label": Words("请选理由", "Choose a reason")}, *({"value": k, "label": w} for k, w in REASONS.items())],
-        "papers": papers_of(found.number, actor=actor),
+        "papers": papers_of(found.number, actor=actor) if may else (), "saved_at": saved_at,
     }
     return render(request, "workbench/assessment/items.html", context, status=STATUS.get(refused.code, 422) if refused else 200)
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lipei.documents.commands import confirm_document, move_paper, reject_document, return_paper
 from lipei.documents.queries import content_of, custody_of, paper_of
 from lipei.filing.refusal import Refused
-from lipei.site.refusing import panel
 from lipei.workbench.documents import showing
 from lipei.workbench.documents.views import actor_of_request, refused_status, typed
+from lipei.workbench.refusing import panel
 
 
 @require_GET

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from lipei.claimfile.stages import OPEN_STAGES
 from lipei.documents.kinds import BY_CLAIMANT, FORMS, OTHER, OTHER_LABEL
 from lipei.documents.queries import Checklist, Paper, RequestView, Row
 from lipei.filing.actor import Actor
@@ -53,7 +54,7 @@ def form_options() -> list[dict[str, Any]]:
 
 def next_action(found: Checklist, *, actor: Actor) -> dict[str, Any] | None:
     """The one thing to do now on this page, for who may do it."""
-    if "documents.complete" not in actor.verbs or found.stage in ("closed", "archived", "withdrawn"):
+    if "documents.complete" not in actor.verbs or found.stage not in OPEN_STAGES:
         return None
     waiting = next((r for r in found.requests if r.delivered_at and not r.answered_at), None)
     unexamined = [p for p in found.papers if p.state == "received"]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lipei.claimfile.stages import OPEN_STAGES
 from lipei.documents.commands import (
     ask_again_for_papers,
     ask_for_papers,
@@ -25,9 +26,9 @@ from lipei.documents.contents import BYTES_MAX
 from lipei.documents.queries import checklist_of
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import Refused, not_found
-from lipei.site.refusing import STATUS, panel
 from lipei.terms.words import Words
 from lipei.workbench.documents import showing
+from lipei.workbench.refusing import STATUS, panel
 
 TYPED_CHARACTERS_MAX = 20_000
 
@@ -57,10 +58,14 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
 def _page(request: HttpRequest, number: str, *, refused: Refused | None = None, given: dict[str, str] | None = None) -> HttpResponse:
     actor = actor_of_request(request)
     found = checklist_of(number, actor=actor)
+    next_ = showing.next_action(found, actor=actor)
+    may = _may(actor)
     context: dict[str, Any] = {
         "claim": showing.head(found), "found": found, "rows": [showing.shown_row(row) for row in found.rows],
-        "others": [showing.shown_paper(p) for p in found.others], "next": showing.next_action(found, actor=actor),
-        "may": _may(actor), "kinds": showing.kind_options(found), "forms": showing.form_options(),
+        "others": [showing.shown_paper(p) for p in found.others], "next": next_, "may": may,
+        "unexamined": [showing.shown_paper(p) for p in found.papers if p.state == "received"],
+        "early": may["complete"] and found.stage == "collecting" and "action" not in (next_ or {}), "is_shut": found.stage not in OPEN_STAGES,
+        "kinds": showing.kind_options(found), "forms": showing.form_options(),
         "given": given or {"form": "original", "pages": "1"}, "refused": panel(refused) if refused else None,
     }
     return render(request, "workbench/documents/papers.html", context, status=refused_status(refused) if refused else 200)

@@ -1,0 +1,1 @@
+"""One invented insurer with its people, policies and claims, told through the commands."""

@@ -1,0 +1,85 @@
+"""`lipei explain`: calculates the claims of a file by any terms document and prints every step with its clause."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from lipei.calculation import CannotCalculate, Line, Statement, customer_text
+from lipei.products.claims_file import claims_of, statements_of
+from lipei.products.cli import FILE_BYTES_MAX, found
+from lipei.terms.faults import TermsFaults
+from lipei.terms.money import AmountFault, shown
+from lipei.terms.scalars import exact_shown
+from lipei.terms.words import Language, Words
+
+OWED = Words("应付", "Owed")
+LABEL_COLUMNS = 34
+CLAUSE_COLUMNS = 22
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the statements of the claims. Exit code 1 when terms or claims cannot be used, with all reasons."""
+    wish = _parser().parse_args(arguments)
+    edition = found(str(wish.terms or wish.product), language=wish.lang)
+    if edition is None:
+        return 1
+    try:
+        if wish.claim.stat().st_size > FILE_BYTES_MAX:
+            raise OSError(f"{wish.claim} is larger than {FILE_BYTES_MAX} bytes")
+        given = claims_of(wish.claim.read_text(encoding="utf-8"), source=str(wish.claim))
+        for statement in statements_of(edition, given):
+            print(statement.to_bytes().decode() if wish.json else printed(statement, wish.lang))
+    except TermsFaults as faults:
+        for fault in faults.faults:
+            print(fault.printed(faults.source, wish.lang), file=sys.stderr)
+    except (CannotCalculate, AmountFault) as refusal:
+        print(refusal.words.in_(wish.lang), file=sys.stderr)
+    except (OSError, ValueError, json.JSONDecodeError) as error:
+        print(f"{wish.claim}: {error}", file=sys.stderr)
+    else:
+        return 0
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lipei explain", description="Calculate claims and explain every step.")
+    terms = parser.add_mutually_exclusive_group(required=True)
+    terms.add_argument("--terms", type=Path, metavar="FILE", help="a terms document (YAML or JSON)")
+    terms.add_argument("--product", metavar="CODE[@DATE]", help="a product of this installation")
+    parser.add_argument("--claim", type=Path, required=True, metavar="FILE", help="claims of one policy, in order")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the words (default: zh)")
+    parser.add_argument("--json", action="store_true", help="print the statements as they are stored")
+    return parser
+
+
+def printed(statement: Statement, language: Language) -> str:
+    """The statement as a table for the terminal: step, label, clause, arithmetic, amount after."""
+    document = statement.edition.document
+    rows = [f"{statement.edition.title.in_(language)} · {statement.edition.code}"]
+    for coverage in statement.coverages:
+        rows.append(f"{coverage.label.in_(language)}  {shown(coverage.owed, document.currency)}")
+        rows += [_row(line, language) for line in coverage.lines]
+        if coverage.stopped_by is not None:
+            rows.append(f"     {coverage.stopped_by.in_(language)}")
+    for one in statement.alternatives:
+        sign = "+" if one.difference > 0 else ""
+        rows.append(f"  ? {one.label.in_(language)}  {sign}{exact_shown(one.difference)}")
+    rows.append(f"{OWED.in_(language)}  {shown(statement.owed, document.currency)}")
+    return "\n".join([*rows, customer_text(statement).in_(language), ""])
+
+
+def _row(line: Line, language: Language) -> str:
+    mark = "●" if line.bound else "○"
+    label = _padded(line.label.in_(language), LABEL_COLUMNS)
+    clause = _padded(line.clause_shown.in_(language), CLAUSE_COLUMNS)
+    return f" {mark}{line.number:>3} {label}{clause}{exact_shown(line.after):>16}  {line.arithmetic.in_(language)}"
+
+
+def _padded(text: str, columns: int) -> str:
+    width = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return text + " " * max(columns - width, 1)

@@ -1,0 +1,1 @@
+"""The archive pages of the staff door."""

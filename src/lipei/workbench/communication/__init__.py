@@ -1,0 +1,1 @@
+"""The communication pages of the staff door."""

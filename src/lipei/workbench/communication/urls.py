@@ -1,0 +1,13 @@
+"""Addresses of letters and contacts."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from lipei.workbench.communication import views
+
+urlpatterns = [
+    path("claims/<str:number>/letters/", views.claim_letters, name="claim_letters"),
+    path("letters/<uuid:uuid>/pdf", views.letter_file, name="letter_pdf"),
+    path("letters/<uuid:uuid>/delivered/", views.delivered, name="letter_delivered"),
+]

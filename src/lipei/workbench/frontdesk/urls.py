@@ -1,0 +1,26 @@
+"""Addresses of the front desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from lipei.workbench.frontdesk import papers_printed, views
+
+CLAIM_STATIONS = ("identity", "listening", "facts", "first_view", "explanation")
+
+urlpatterns = [
+    path("visits/", views.visits, name="visits"),
+    path("visits/open/", views.visit_open, name="visit_open"),
+    path("visits/<str:number>/", views.visit, name="visit"),
+    path("visits/<str:number>/hand-over/", views.hand_over, name="visit_hand_over"),
+    path("visits/<str:number>/application.pdf", papers_printed.application, name="visit_application"),
+    path("visits/<str:number>/receipt.pdf", papers_printed.receipt, name="visit_receipt"),
+    path("visits/<str:number>/reveal/<str:field>/", views.reveal, name="visit_reveal"),
+    path("visits/<str:number>/<str:station>/", views.station, name="visit_station"),
+    path("visits/<str:number>/<str:station>/draft/", views.draft, name="visit_draft"),
+    path("visits/<str:number>/<str:station>/not-applicable/", views.not_applicable, name="visit_not_applicable"),
+    *(
+        path(f"claims/<str:number>/visit/{station}/", views.station_of_claim, {"station": station}, name=f"visit_{station}")
+        for station in CLAIM_STATIONS
+    ),
+]
