@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ except ImportError:  # the pure floors' environment
 else:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lipei.site.settings")
     os.environ.setdefault("LIPEI_DEMO", "1")
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop in the tests' thread
 
 
 def _point_django_at(address: Any) -> None:
@@ -31,6 +32,26 @@ def _point_django_at(address: Any) -> None:
     connection.settings_dict.update({k: v for k, v in address.django().items()})
 
 
+def TEST_KEYS() -> Any:  # noqa: N802
+    """The keys of every test database."""
+    from lipei.launch.keys import Keys
+
+    return Keys(1, {1: bytes(range(32))}, bytes(range(32, 64)), "tests only, never a secret")
+
+
+@contextmanager
+def django_on(address: Any, *, back_to: Any) -> Iterator[None]:
+    """Within the block Django works on another database."""
+    from django.db import connections
+
+    _point_django_at(address)
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        _point_django_at(back_to)
+
+
 @pytest.fixture(scope="session")
 def addresses(django_db_blocker: Any) -> Iterator[Any]:
     """The three addresses of a migrated and settled demo database on a throw-away server."""
@@ -38,12 +59,11 @@ def addresses(django_db_blocker: Any) -> Iterator[Any]:
 
     from lipei.launch import marks
     from lipei.launch.database import clone, testing
-    from lipei.launch.keys import Keys
     from lipei.launch.migrating import mark
     from lipei.privacy.cipher import Keyring, install
     from lipei.site.settle import settle
 
-    keys = Keys(1, {1: bytes(range(32))}, bytes(range(32, 64)), "tests only")
+    keys = TEST_KEYS()
     install(Keyring(dict(keys.encryption), keys.blind_index))
     with ExitStack() as stack:
         template = stack.enter_context(testing())

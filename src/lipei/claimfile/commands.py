@@ -9,7 +9,6 @@ from typing import Any
 from django.utils import timezone
 
 from lipei.claimfile import moving
-from lipei.terms.bigrams import vector
 from lipei.claimfile.events import (
     ClaimNamed,
     ClaimReported,
@@ -37,6 +36,7 @@ from lipei.policies.models import Insured, Policy
 from lipei.privacy.cipher import keyring
 from lipei.privacy.masking import mask_name
 from lipei.staff.models import Branch, User
+from lipei.terms.bigrams import vector
 from lipei.terms.words import Words
 
 
@@ -228,8 +228,11 @@ def assign_claim(number: str, *, user_id: int, by: Actor, why: str = "", at: dt.
     """指派: the supervisor gives the claim to a handler, with a reason."""
     claim = moving.locked_claim(number, by=by)
     user = User.objects.filter(id=user_id, is_working=True, roles__contains=["handler"], branch_id=claim.branch_id).first()
-    if user is None:
-        raise Refused("bad_input", Words("请选一位本机构的理赔员。", "Choose a handler of this branch."))
+    faults = [] if user else [Missing(Words("请选一位本机构的理赔员", "Choose a handler of this branch"), field="user_id")]
+    if not why.strip():
+        faults.append(Missing(Words("还没有写为什么指派", "The reason is missing"), field="why"))
+    refuse_if(faults, Words("还不能指派", "The claim cannot be assigned yet"))
+    assert user is not None
     claim.owner = user
     if claim.turn == "handler":
         claim.turn_user = user
@@ -330,7 +333,7 @@ def unmask(number: str, *, party_id: int, field: str, purpose: str, by: Actor, w
     sealed = getattr(party, field)
     if not sealed:
         raise not_found(Words("这项资料还没有登记。", "This value has not been recorded."))
-    Unmasking.objects.create(claim=claim, user_id=by.user_id, subject=f"party:{party.pk}", field=field, purpose=purpose, at=at)
+    Unmasking.objects.create(claim=claim, user_id=by.staff_id, subject=f"party:{party.pk}", field=field, purpose=purpose, at=at)
     role = PARTY_ROLES[party.role]
     subject = Words(f"{role.zh}{mask_name(party.name)}", f"{role.en} {mask_name(party.name)}")
     record(PersonalDataSeen(subject=subject, field=FIELDS[field], purpose=PURPOSES[purpose]), file_id=claim.file_id)

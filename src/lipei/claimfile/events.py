@@ -35,8 +35,8 @@ class PartyRecorded(Event):
     sighted: bool
 
     def sentence(self) -> Words:
-        sighted = Words("，证件已看", ", document sighted") if self.sighted else both(" ")
-        return Words(f"记下{self.role.zh} {self.name}{sighted.zh}".rstrip(), f"Recorded {self.role.en} {self.name}{sighted.en}".rstrip())
+        zh, en = ("，证件已看", ", document sighted") if self.sighted else ("", "")
+        return Words(f"记下{self.role.zh} {self.name}{zh}", f"Recorded {self.role.en} {self.name}{en}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +69,8 @@ class ClaimNamed(Event):
     line: str
 
     def sentence(self) -> Words:
-        day = Words(f"，{self.loss_on} 出险", f", loss on {self.loss_on}") if self.loss_on else both(" ")
-        return Words(f"案由：{self.subject.zh}{day.zh}".rstrip(), f"Matter: {self.subject.en}{day.en}".rstrip())
+        zh, en = (f"，{self.loss_on} 出险", f", loss on {self.loss_on}") if self.loss_on else ("", "")
+        return Words(f"案由：{self.subject.zh}{zh}", f"Matter: {self.subject.en}{en}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from lipei.claimfile.stages import CLOSINGS, STAGES
+from lipei.claimfile.stages import CLOSINGS, OPEN_STAGES, STAGES
 from lipei.filing.models import Entry, File
 from lipei.policies.models import Insured, Policy, Snapshot
 from lipei.staff.models import Branch, User
@@ -60,7 +60,9 @@ class Claim(models.Model):
         db_table = "claim"
         indexes = (
             models.Index(fields=("turn_user", "due_at", "id"), name="claim_my_work"),
-            models.Index(fields=("owner", "due_at", "id"), name="claim_by_owner"),
+            models.Index(fields=("owner", "due_at", "id"), name="claim_by_owner", condition=models.Q(stage__in=OPEN_STAGES)),
+            models.Index(fields=("turn", "due_at", "id"), name="claim_of_role", condition=models.Q(turn_user=None)),
+            models.Index(fields=("due_at", "id"), name="claim_open_due", condition=models.Q(stage__in=OPEN_STAGES)),
             models.Index(fields=("branch", "stage", "due_at"), name="claim_by_stage"),
             models.Index(fields=("turn", "branch", "due_at"), name="claim_by_turn"),
             models.Index(fields=("branch", "due_at"), name="claim_by_due"),

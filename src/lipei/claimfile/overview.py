@@ -16,8 +16,8 @@ from lipei.claimfile.models import Claim, ClockEvent, Exposure, Fact, Milestone,
 from lipei.claimfile.next_action import NextAction, next_action
 from lipei.claimfile.stages import BAR, BY_ID, CLOSINGS, STEPS
 from lipei.claimfile.visibility import claims_visible_to
-from lipei.claimfile.work_list import matter_of, task_clock, turn_of
 from lipei.claimfile.words import FACT_LABELS, PARTY_ROLES, RELATIONS, SEXES
+from lipei.claimfile.work_list import matter_of, task_clock, turn_of
 from lipei.clocks.due import queue
 from lipei.clocks.events import Event
 from lipei.clocks.reading import Reading

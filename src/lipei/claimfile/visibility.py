@@ -15,7 +15,7 @@ def claims_visible_to(actor: Actor) -> QuerySet[Claim]:
     """The claims `actor` may see: all, those of the branch, those a partner reported, or none."""
     if actor.kind == "system" or actor.has(*SEES_ALL):
         return Claim.objects.all()
-    if actor.kind == "staff" and actor.has(*SEES_BRANCH):
+    if actor.kind == "staff" and actor.branch_id is not None and actor.has(*SEES_BRANCH):
         return Claim.objects.filter(branch_id=actor.branch_id)
     if actor.kind == "partner":
         return Claim.objects.filter(reports_received__partner=actor.ref).distinct()

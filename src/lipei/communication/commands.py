@@ -15,7 +15,7 @@ from lipei.communication.letters import schemas
 from lipei.communication.letters.compose import edition_of
 from lipei.communication.letters.printing import faults_before_sending, printed
 from lipei.communication.models import Contact, Letter
-from lipei.communication.press import Printed, PressFault
+from lipei.communication.press import PressFault, Printed
 from lipei.communication.wording_of_kinds import CHANNELS, DIRECTIONS, LETTER_KINDS
 from lipei.documents.commands import deliver_paper_request, send_paper_request
 from lipei.filing.actor import Actor

@@ -23,6 +23,7 @@ from lipei.documents.contents import CONTENT_PURPOSE, look_at
 from lipei.documents.models import Custody, Document, PaperWaiver, StoredContent
 from lipei.filing.actor import Actor
 from lipei.filing.command import NOW, command
+from lipei.filing.events import Event
 from lipei.filing.recording import record
 from lipei.filing.refusal import Missing, Refused, not_found, refuse_if
 from lipei.privacy.cipher import keyring
@@ -201,8 +202,11 @@ def _examined(custody_number: str, *, state: str, note: str, faults: list[Missin
     is_complete = "papers_complete" in moving.reached(document.claim)
     faults = [*faults, *rules.may_examine(document.state, is_complete=is_complete, label=label)]
     refuse_if(faults, Words(f"{label.zh}的核验还不能记下", f"The finding on “{label.en}” cannot be recorded yet"))
-    kept = {"custody_number": custody_number, "kind": document.kind, "label": label}
-    event = events.DocumentConfirmed(**kept, note=note) if state == "confirmed" else events.DocumentRejected(**kept, reason=note)
+    event: Event
+    if state == "confirmed":
+        event = events.DocumentConfirmed(custody_number=custody_number, kind=document.kind, label=label, note=note)
+    else:
+        event = events.DocumentRejected(custody_number=custody_number, kind=document.kind, label=label, reason=note)
     document.examined_id = record(event, file_id=document.claim.file_id)
     document.state, document.examined_note = state, note
     document.save(update_fields=["state", "examined_note", "examined"])

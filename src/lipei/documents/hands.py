@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lipei.filing.refusal import Missing
 from lipei.terms.words import Words, both
@@ -53,10 +54,10 @@ def stands_at(chain: tuple[HandOver, ...]) -> HandOver:
 
 def is_unbroken(chain: tuple[HandOver, ...]) -> bool:
     """Numbered from 1 without gaps, each from the hands the one before led to, and nothing after a return."""
-    return all(
+    return bool(chain) and chain[0].number == 1 and all(
         later.number == earlier.number + 1 and later.from_hands == earlier.to_hands and earlier.keeping == "kept"
-        for earlier, later in zip(chain, chain[1:], strict=False)
-    ) and bool(chain) and chain[0].number == 1
+        for earlier, later in pairwise(chain)
+    )
 
 
 def place_in_words(keeping: str, *, place: str, hands: str) -> Words:

@@ -25,6 +25,13 @@ class Actor:
     authority: int = 0
     caused_by: int | None = None
 
+    @property
+    def staff_id(self) -> int:
+        """The colleague's id; raises when the actor is not one of ours."""
+        if self.user_id is None:
+            raise ValueError(f"{self.kind} {self.ref} is not a colleague")
+        return self.user_id
+
     def has(self, *roles: str) -> bool:
         """Whether the actor holds any of `roles`."""
         return bool(self.roles.intersection(roles))

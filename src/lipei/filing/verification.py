@@ -115,12 +115,21 @@ def _bytes(value: Any) -> bytes | None:
     return None if value is None else bytes(value)
 
 
+def entry_row(raw: tuple[Any, ...]) -> EntryRow:
+    """A row of `_ENTRIES` as the chain's arithmetic takes it."""
+    names = EntryRow.__slots__
+    values = dict(zip(names, raw, strict=False))
+    for name in ("personal_digest", "history_digest", "prev_hash", "hash"):
+        values[name] = _bytes(values[name])
+    return EntryRow(**values)
+
+
 def _check_chains(report: Report, seen: _Seen, last: dict[uuid.UUID, int]) -> None:
     for file_id, rows in itertools.groupby(_rows(_ENTRIES), key=lambda r: r[0]):
         number = seen.numbers.get(file_id, str(file_id))
         prev, expected = first_hash(file_id), 1
         for raw in rows:
-            row = EntryRow(*raw[:14], _bytes(raw[14]), bytes(raw[15]), bytes(raw[16]), bytes(raw[17]))
+            row = entry_row(raw)
             report.entries += 1
             if row.number != expected:
                 report.find(f"卷宗 {number}：第 {expected} 条记录不见了", f"File {number}: entry {expected} is missing")

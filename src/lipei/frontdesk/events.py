@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from lipei.filing.events import Event
 from lipei.terms.money import shown
-from lipei.terms.words import Words, both
+from lipei.terms.words import Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,10 +54,10 @@ class IdentityEstablished(Event):
     authority: Words | None = None
 
     def sentence(self) -> Words:
-        by = Words(f"，凭{self.authority.zh}", f", by {self.authority.en}") if self.authority else both(" ")
+        by = (f"，凭{self.authority.zh}", f", by {self.authority.en}") if self.authority else ("", "")
         return Words(
-            f"核对身份：{self.name}，{self.capacity.zh}，{self.document.zh}原件已看{by.zh}".rstrip(),
-            f"Identity established: {self.name}, {self.capacity.en[0].lower()}{self.capacity.en[1:]}, {self.document.en} sighted{by.en}".rstrip(),
+            f"核对身份：{self.name}，{self.capacity.zh}，{self.document.zh}原件已看{by[0]}".rstrip(),
+            f"Identity established: {self.name}, {self.capacity.en[0].lower()}{self.capacity.en[1:]}, {self.document.en} sighted{by[1]}".rstrip(),
         )
 
 
@@ -88,8 +88,8 @@ class FactsGathered(Event):
 
     def sentence(self) -> Words:
         verb = Words("更正出险事实", "Facts corrected") if self.corrects else Words("出险事实问全", "Facts complete")
-        rest = Words(f"，{self.left_open} 件有人去查", f", {self.left_open} to be found out") if self.left_open else both(" ")
-        return Words(f"{verb.zh}：答了 {self.answered} 件{rest.zh}".rstrip(), f"{verb.en}: {self.answered} answered{rest.en}".rstrip())
+        rest = (f"，{self.left_open} 件有人去查", f", {self.left_open} to be found out") if self.left_open else ("", "")
+        return Words(f"{verb.zh}：答了 {self.answered} 件{rest[0]}".rstrip(), f"{verb.en}: {self.answered} answered{rest[1]}".rstrip())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,8 +130,8 @@ class UnderstandingConfirmed(Event):
     open_questions: int
 
     def sentence(self) -> Words:
-        rest = Words(f"，{self.open_questions} 个问题有人去答", f"; {self.open_questions} questions will be answered") if self.open_questions else both(" ")
-        return Words(f"说明程序、时间和下一步，客户复述无误{rest.zh}".rstrip(), f"Explained; the visitor said procedure, time and next step back{rest.en}".rstrip())
+        rest = (f"，{self.open_questions} 个问题有人去答", f"; {self.open_questions} questions will be answered") if self.open_questions else ("", "")
+        return Words(f"说明程序、时间和下一步，客户复述无误{rest[0]}".rstrip(), f"Explained; the visitor said procedure, time and next step back{rest[1]}".rstrip())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,11 +147,11 @@ class PapersTaken(Event):
     signed: bool
 
     def sentence(self) -> Words:
-        signed = Words("，申请书念读签名", ", application read back and signed") if self.signed else both(" ")
-        money = Words(f"，{self.items} 项共 {shown(self.claimed)}", f", {self.items} items, {shown(self.claimed)}") if self.items else both(" ")
+        signed = ("，申请书念读签名", ", application read back and signed") if self.signed else ("", "")
+        money = (f"，{self.items} 项共 {shown(self.claimed)}", f", {self.items} items, {shown(self.claimed)}") if self.items else ("", "")
         return Words(
-            f"收件 {self.papers} 份{money.zh.rstrip()}{signed.zh}".rstrip(),
-            f"{self.papers} papers taken in{money.en.rstrip()}{signed.en}".rstrip(),
+            f"收件 {self.papers} 份{money[0]}{signed[0]}".rstrip(),
+            f"{self.papers} papers taken in{money[1]}{signed[1]}".rstrip(),
         )
 
 

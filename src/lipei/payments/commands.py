@@ -84,7 +84,7 @@ def order_payment(number: str, *, payable_id: int, amount: int, by: Actor, why: 
     year = timezone.localtime(at).year
     order = PaymentOrder(
         number=f"FK-{year}-{moving.next_number(f'FK-{year}'):06d}", claim=claim, payable=payable, payee_name=payee.bank_account_name,
-        bank_name=payee.bank_name, account_tail=payee.bank_account_tail, amount=amount, made_by_id=by.user_id, made_at=at,
+        bank_name=payee.bank_name, account_tail=payee.bank_account_tail, amount=amount, made_by_id=by.staff_id, made_at=at,
     )
     order.entry_id = record(PaymentOrdered(order=str(order.uuid), number=order.number, amount=amount), file_id=claim.file_id)
     order.save()
@@ -113,7 +113,7 @@ def release_payment(uuid: str, *, by: Actor, why: str = "", at: datetime = NOW) 
     others = Milestone.objects.filter(claim=claim, kind__in=("calculated", "review_passed", "decided"), is_valid=True)
     other_ids = User.objects.filter(number__in=others.values("by_ref")).values_list("id", flat=True)
     faults = may_release(
-        state=order.state, maker_id=order.made_by_id, checker_id=by.user_id or 0, other_ids=frozenset(other_ids)
+        state=order.state, maker_id=order.made_by_id, checker_id=by.staff_id, other_ids=frozenset(other_ids)
     )
     if faults:
         raise Refused("own_work", Words("还不能放行", "The order cannot be released"), missing=tuple(faults))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from procrastinate import App, Blueprint, RetryStrategy
 from procrastinate.contrib.django import app as lipei_jobs
 
+from lipei.analytics.jobs import blueprint as board_jobs
 from lipei.communication.jobs import send_letter
 from lipei.communication.queries import letters_waiting
 from lipei.filing.seal import make_block
@@ -52,3 +53,4 @@ def seal(timestamp: int) -> None:
 def on_app_ready(app: App) -> None:
     """Give procrastinate our tasks."""
     app.add_tasks_from(blueprint, namespace="lipei")
+    app.add_tasks_from(board_jobs, namespace="board")

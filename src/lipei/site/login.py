@@ -17,7 +17,7 @@ from lipei.site.badges import badges
 from lipei.staff.models import User
 
 
-class LipeiAccountAdapter(DefaultAccountAdapter):
+class LipeiAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by the administrator; nobody signs up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

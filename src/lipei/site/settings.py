@@ -13,7 +13,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from lipei.launch.addresses import Address
-from lipei.launch.keys import KeysTrouble, load
+from lipei.launch.keys import load
+from lipei.launch.trouble import KeysTrouble
 
 PACKAGE = Path(__file__).resolve().parents[1]
 

@@ -44,4 +44,9 @@ urlpatterns = [
     path("", include("lipei.workbench.payments.urls")),
     path("", include("lipei.workbench.communication.urls")),
     path("", include("lipei.workbench.archive.urls")),
+    path("", include("lipei.workbench.work.urls")),
+    path("", include("lipei.workbench.claim.urls")),
+    path("", include("lipei.workbench.search.urls")),
+    path("", include("lipei.workbench.board.urls")),
+    path("", include("lipei.workbench.reference.urls")),
 ]

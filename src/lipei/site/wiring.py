@@ -10,7 +10,8 @@ from django.conf import settings
 from lipei.adapters.folder_bank import FolderBank
 from lipei.adapters.folder_post import FolderPost
 from lipei.filing.recording import follow_with
-from lipei.launch.keys import KeysTrouble, load
+from lipei.launch.keys import load
+from lipei.launch.trouble import KeysTrouble
 from lipei.privacy.cipher import Keyring, install
 from lipei.process.followups import followed_kinds
 from lipei.process.jobs import defer_follow

@@ -101,6 +101,8 @@ def _nearest(key: str, error: Any) -> Words:
         "amount",
         "days",
     ]
+    if error.get("input") is None:
+        return Words("花括号里的文字有逗号时，要加引号", "inside {…}, put words that hold a comma into quotes")
     close = get_close_matches(key, known, n=1)
     if close:
         return Words(f"是不是“{close[0]}”？否则删掉", f"did you mean “{close[0]}”? otherwise remove it")

@@ -28,7 +28,7 @@ PURPOSES = [
 def masked(key: str, tail: str) -> dict[str, Any]:
     """A covered phone number."""
     return {
-        "value": f"199••••{tail}", "last": tail, "key": key, "what": Words("电话", "phone number"),
+        "label": Words("电话", "phone"), "value": f"199••••{tail}", "last": tail, "key": key, "what": Words("电话", "phone number"),
         "reveal_url": f"/reveal/{key}", "purposes": PURPOSES,
     }  # fmt: skip
 
@@ -83,15 +83,15 @@ CLAIM: dict[str, Any] = {
         {"term": Words("第三方", "Third party"), "value": Words("无（11-24 查明）", "none (found 11-24)")},
     ],
     "people": [
-        {"role": Words("被保险人", "Insured"), "name": Words("方玉兰", "Fang Yulan"), "about": Words("女 71 岁", "woman, 71"), "masked": masked("p1", "0176")},
-        {"role": Words("代办人", "Acting for her"), "name": Words("周砚秋", "Zhou Yanqiu"), "about": Words("女儿，投保人", "daughter, policyholder"), "note": Words("授权书原件已看", "original authority seen"), "masked": masked("p2", "0042")},
-        {"role": Words("收款人", "Payee"), "name": Words("方玉兰本人", "Fang Yulan herself"), "note": Words("示例银行 ••••0042", "Example Bank ••••0042"), "state": Words("户名相符", "name agrees"), "kind": "done"},
+        {"role": Words("被保险人", "Insured"), "name": Words("方玉兰", "Fang Yulan"), "about": Words("女 71 岁", "woman, 71"), "masks": [masked("p1", "0176")]},
+        {"role": Words("代办人", "Acting for her"), "name": Words("周砚秋", "Zhou Yanqiu"), "about": Words("女儿，投保人", "daughter, policyholder"), "note": Words("授权书原件已看", "original authority seen"), "masks": [masked("p2", "0042")]},
+        {"role": Words("收款人", "Payee"), "name": Words("方玉兰本人", "Fang Yulan herself"), "bank": "••••0042", "state": Words("户名相符", "name agrees"), "kind": "done"},
     ],
     "cover": {
         "note": Words("出险时有效 · 保费已交 · 意外免等待期", "in force · premium paid · no waiting period for accidents"),
         "rows": [
-            {"coverage": Words("住院医疗费用", "Inpatient costs"), "limit": 20000000, "used": 318000, "state": Words("属于", "covered"), "kind": "done"},
-            {"coverage": Words("住院津贴", "Daily allowance"), "limit_text": Words("¥150.00 / 日", "¥150.00 / day"), "used_text": Words("0 日", "0 days"), "state": Words("属于", "covered"), "kind": "done"},
+            {"coverage": Words("住院医疗费用", "Inpatient costs"), "estimate": 2400000, "state": Words("属于", "covered"), "kind": "done"},
+            {"coverage": Words("住院津贴", "Daily allowance"), "estimate": 165000, "state": Words("属于", "covered"), "kind": "done"},
         ],
         "exclusions": Words("除外责任试过 9 条，都不适用。", "9 exclusions tried, none applies."), "exclusions_url": "/exclusions",
     },
@@ -142,7 +142,8 @@ CLAIM: dict[str, Any] = {
     },
     "history": {"entries": ENTRIES, "url": "/entries", "count": 31},
     "note_url": "/note", "call_url": "/call", "letter_url": "/letter",
-    "promises": [{"by": date(2026, 12, 1), "text": Words("告诉周女士复核结果。", "tell Ms Zhou the result of the review.")}],
+    "owner": Words("沈怀瑾", "Shen Huaijin"), "tasks_url": "/tasks",
+    "tasks": [{"what": Words("告诉周女士复核结果", "Tell Ms Zhou the result of the review"), "clock": {"chip": Words("剩 4 天", "4 days left"), "which": Words("答应过客户", "promised"), "kind": ""}, "due_at": at(12, 1, 17, 0), "who": Words("沈怀瑾", "Shen Huaijin")}],
 }  # fmt: skip
 
 REFUSED: dict[str, Any] = {

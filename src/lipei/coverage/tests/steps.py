@@ -72,7 +72,8 @@ def reported(cast: Cast, *, facts: Mapping[str, str] | None = None) -> str:
 
 def asked(number: str, cast: Cast) -> None:
     """The bill's items are written down and the signed request is in."""
-    ask_items(number, items=[(c, l, d, a, "费用清单第 17 页" if c == "implant" else "") for c, l, d, a in BILL], by=cast.front_desk)
+    bill = [(category, label, days, fen, "费用清单第 17 页" if category == "implant" else "") for category, label, days, fen in BILL]
+    ask_items(number, items=bill, by=cast.front_desk)
     request_claim(number, proof=1, by=cast.front_desk)
     neighbours_did(number, "identity_established", "facts_complete", by=system())
 

@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from lipei import products
-from lipei.documents.rules import Standing, lacking_papers, must_hold_receipt, must_hold_request, papers_of_case, state_of
+from lipei.documents.rules import (
+    Standing,
+    lacking_papers,
+    must_hold_receipt,
+    must_hold_request,
+    papers_of_case,
+    state_of,
+)
 from lipei.terms.edition import Edition
 
 KNOWN = {"cause": "accident", "settled_through_social_insurance": True}

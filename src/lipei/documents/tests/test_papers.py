@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from lipei.claimfile.commands import record_party
-from lipei.claimfile.commands import PartyData
+from lipei.claimfile.commands import PartyData, record_party
 from lipei.claimfile.diary import clocks_of
-from lipei.claimfile.models import Claim, ClockEvent
+from lipei.claimfile.models import ClockEvent
 from lipei.claimfile.tests.people import SHANGHAI, Cast, the_cast
 from lipei.documents.commands import (
     ask_again_for_papers,
@@ -119,7 +119,7 @@ def test_custody_never_breaks_whatever_is_tried(cast: Cast) -> None:
         document = Document.objects.get(custody_number=custody)
         chain = list(Custody.objects.filter(document=document).order_by("number"))
         assert [c.number for c in chain] == list(range(1, len(chain) + 1))
-        assert all(a.to_hands == b.from_hands for a, b in zip(chain, chain[1:], strict=False))
+        assert all(a.to_hands == b.from_hands for a, b in pairwise(chain))
         assert (document.keeping, document.place) == (chain[-1].keeping, chain[-1].place)
     assert len(chain) > 4
     with connection.cursor() as cursor:
@@ -141,9 +141,7 @@ def test_custody_never_breaks_whatever_is_tried(cast: Cast) -> None:
 def test_raw_sql_cannot_put_a_paper_in_two_places(cast: Cast, attack: str, said: str) -> None:
     hand_in(cast, a_claim(cast), "receipts")
     with pytest.raises(DatabaseError, match=said), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lipei.command', gen_random_uuid()::text, true)")
-        cursor.execute(attack)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"SELECT set_config('lipei.command', gen_random_uuid()::text, true); {attack}; SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_the_handler_examines_each_paper_and_says_why_not(cast: Cast) -> None:
@@ -285,7 +283,6 @@ def test_no_notice_before_the_claim_was_requested(cast: Cast) -> None:
 def test_a_colleague_of_another_branch_sees_nothing(cast: Cast) -> None:
     number = a_claim(cast)
     (custody,) = hand_in(cast, number, "receipts")
-    Claim.objects.get(number=number)
     stranger = type(cast.handler)(**{f: getattr(cast.handler, f) for f in cast.handler.__slots__} | {"branch_id": -1})
     for look in (lambda: checklist_of(number, actor=stranger), lambda: paper_of(custody, actor=stranger), lambda: custody_of(custody, actor=stranger),
                  lambda: move_paper(custody, to_hands="沈怀瑾", place="5 柜", by=stranger)):

@@ -12,7 +12,8 @@ from lipei.filing.refusal import Missing
 from lipei.terms.money import AmountFault, amount_of, plain
 from lipei.terms.words import Words
 
-TYPED_CHARACTERS_MAX = 2_000
+NOTHING = "\x00"
+"""A character that no text has and no database keeps."""
 PARTS = ("allowed", "code", "reason", "fact")
 
 
@@ -29,7 +30,7 @@ def read(found: Items, posted: Mapping[str, str], *, rest_in_full: bool) -> Read
     """The rows of a sent form. Empty amounts are left alone, or allowed in full when the assessor says so."""
     out = Read()
     for item in found.items:
-        texts = {part: posted.get(f"{part}-{item.id}", "")[:TYPED_CHARACTERS_MAX] for part in PARTS}
+        texts = {part: posted.get(f"{part}-{item.id}", "").replace(NOTHING, "") for part in PARTS}
         if rest_in_full and not texts["allowed"].strip():
             texts["allowed"] = plain(item.claimed)
         out.typed[item.id] = texts

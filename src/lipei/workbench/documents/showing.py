@@ -71,7 +71,7 @@ def _examine(papers: list[Paper]) -> dict[str, Any]:
     n = len(papers)
     return {
         "title": Words(f"核验 {n} 份单证", f"Examine {n} papers" if n != 1 else "Examine one paper"),
-        "text": Words(f"先看{papers[0].name.zh}：它要写明{papers[0].shows.zh}。", f"First {papers[0].name.en}: it must show {papers[0].shows.en}."),
+        "text": Words(f"先看{papers[0].name.zh}：它要写明{papers[0].shows.zh}。", f"Begin with “{papers[0].name.en}”: it must show {papers[0].shows.en}."),
         "button": Words("去核验", "Examine it"), "url": f"#{papers[0].custody_number}",
     }
 

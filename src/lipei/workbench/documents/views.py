@@ -30,7 +30,8 @@ from lipei.terms.words import Words
 from lipei.workbench.documents import showing
 from lipei.workbench.refusing import STATUS, panel
 
-TYPED_CHARACTERS_MAX = 20_000
+NOTHING = "\x00"
+"""A character that no text has and no database keeps."""
 
 
 def actor_of_request(request: HttpRequest) -> Actor:
@@ -40,8 +41,8 @@ def actor_of_request(request: HttpRequest) -> Actor:
 
 
 def typed(request: HttpRequest, *names: str) -> dict[str, str]:
-    """What was typed into fields, by name, at most `TYPED_CHARACTERS_MAX` characters each."""
-    return {name: request.POST.get(name, "")[:TYPED_CHARACTERS_MAX] for name in names}
+    """What was typed into fields, by name, whole: the rules say what is too long, and the page gives it back."""
+    return {name: request.POST.get(name, "").replace(NOTHING, "") for name in names}
 
 
 def refused_status(refused: Refused) -> int:

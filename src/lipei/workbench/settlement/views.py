@@ -121,7 +121,7 @@ def payee(request: HttpRequest, number: str) -> HttpResponse:
     refused: Refused | None = None
     if request.method == "POST":
         try:
-            record_payee(number, data=PartyData(role="payee", **typed), by=actor)
+            record_payee(number, data=_payee_data(typed), by=actor)
         except Refused as caught:
             refused = caught
         else:
@@ -136,3 +136,10 @@ def payee(request: HttpRequest, number: str) -> HttpResponse:
         "refused": panel(refused) if refused else None, "may": "settlement.record_payee" in actor.verbs,
     }
     return render(request, "workbench/settlement/payee.html", context, status=refused_status(refused))
+
+
+def _payee_data(typed: dict[str, str]) -> PartyData:
+    return PartyData(
+        role="payee", name=typed["name"], bank_name=typed["bank_name"], bank_account=typed["bank_account"],
+        bank_account_name=typed["bank_account_name"], authority=typed["authority"],
+    )
