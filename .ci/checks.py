@@ -98,7 +98,20 @@ def tests() -> tuple[int, str]:
         return tested([*command, "-m", MARKS, *elsewhere], {"LIPEI_CHROMIUM": browser})
     code, summary = tested([*command, "-m", f"({MARKS}) and not browser", *elsewhere], {})
     print("\nThese tests could not run, because no Chromium could be found or fetched:")
-    ran([str(BIN / "python"), "-m", "pytest", "--collect-only", "-q", "-m", f"({MARKS}) and browser", *elsewhere])
+    ran(
+        [
+            str(BIN / "python"),
+            "-m",
+            "pytest",
+            "-o",
+            "addopts=",
+            "--collect-only",
+            "-q",
+            "-m",
+            f"({MARKS}) and browser",
+            *elsewhere,
+        ]
+    )
     return code or 1, summary
 
 

@@ -158,42 +158,37 @@ def apt_of_our_own() -> list[str]:
 def needed(options: list[str]) -> list[str]:
     """The packages, and everything below them that is not installed here."""
     have = set(said(["dpkg-query", "-W", "-f", "${Package}\\n"]).split())
+    below = dependencies(options)
     found, waiting = set(PACKAGES), list(PACKAGES)
     while waiting and len(found) < PACKAGES_MAX:
-        for name in dependencies(options, waiting.pop()):
+        for name in below.get(waiting.pop(), ()):
             if name not in found and name not in have and not SKIPPED.match(name):
                 found.add(name)
                 waiting.append(name)
     return sorted(found)
 
 
-def dependencies(options: list[str], name: str) -> list[str]:
-    """What a package depends on: of alternatives and of virtual packages the first that can be had."""
-    text = said(
-        [
-            "apt-cache",
-            *options,
-            "depends",
-            "--no-recommends",
-            "--no-suggests",
-            "--no-conflicts",
-            "--no-breaks",
-            "--no-replaces",
-            "--no-enhances",
-            name,
-        ]
-    )
+def dependencies(options: list[str]) -> dict[str, list[str]]:
+    """What each package depends on: of alternatives and of virtual packages the first that can be had."""
+    kinds = ("recommends", "suggests", "conflicts", "breaks", "replaces", "enhances")
+    text = said(["apt-cache", *options, "depends", "--recurse", *[f"--no-{kind}" for kind in kinds], *PACKAGES])
+    below: dict[str, list[str]] = {}
     names: list[str] = []
-    is_alternative = is_virtual = False
-    for line in text.splitlines()[1:]:
+    is_alternative = False
+    for line in text.splitlines():
         match = re.match(r"^\s*(\|?)(?:Pre)?Depends: (\S+)", line)
         if match:
             if not is_alternative:
                 names.append(match[2])
-            is_alternative, is_virtual = bool(match[1]), match[2].startswith("<")
-        elif is_virtual and names and names[-1].startswith("<"):
+            is_alternative = bool(match[1])
+        elif not line.startswith(" "):
+            names = below.setdefault(line.strip(), [])
+            is_alternative = False
+        elif names and names[-1].startswith("<"):
             names[-1] = line.strip()
-    return [each.partition(":")[0] for each in names if not each.startswith("<")]
+    return {
+        name: [each.partition(":")[0] for each in those if not each.startswith("<")] for name, those in below.items()
+    }
 
 
 def write_script(root: Path) -> None:

@@ -30,6 +30,12 @@ def customer_text(statement: Statement) -> Words:
     speaker = _Speaker(UNITS[statement.edition.document.currency])
     answering = [coverage for coverage in statement.coverages if coverage.trigger.holds]
     said = [sentence for coverage in answering for sentence in speaker.coverage(coverage, alone=len(answering) == 1)]
+    counted = sum(coverage.lines[0].before for coverage in answering if coverage.kind == "indemnity" and coverage.lines)
+    if 0 < counted < statement.claimed:
+        text = Words(
+            "另有 {sum}的费用不属于这次的任何一项责任。", "Another {sum} of the bills falls under no cover this time."
+        )
+        said.append(text.with_(sum=speaker.sum(statement.claimed - counted)))
     if not answering:
         said = [_not_met(coverage) for coverage in statement.coverages[:1]]
     total = Words("一共 {sum}。", "In all, {sum}.").with_(sum=speaker.sum(statement.owed))

@@ -40,6 +40,7 @@ class LineItem:
     reason: Words | None = None
     source: Words | None = None
     ref: str = ""
+    person: str = ""
 
     @property
     def counted(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from lipei.calculation.figures import Figure, Operand, Piece, days, money, ratio, shared_out, times
+from lipei.calculation.figures import Figure, Operand, Piece, days, money, ratio, rounded, shared_out, times
 from lipei.calculation.taking_off import LESS, where_from
 from lipei.calculation.working import Outcome, Use, Work
 from lipei.terms import combinators as steps
@@ -26,18 +26,30 @@ def limit(step: steps.Limit, work: Work) -> Outcome:
     """At most so much, for the claim, for each line, or for each day."""
     if step.scope == "day":
         return _per_day(step, work)
-    if step.of is None and step.scope != "item":
+    if step.of is None and step.scope == "claim":
         return _on_total(step, work)
     places = work.places(step.of)
     charged = sum(work.items[at] for at in places)
     most = step.limit.value(work.env)
     if step.scope == "item":
         kept: list[Exact] = [min(work.items[at], most) for at in places]
+    elif step.scope == "person":
+        kept = _per_person(most, places, work)
     elif charged > most:
         kept = list(shared_out(most, [work.items[at] for at in places]))
     else:
         kept = [work.items[at] for at in places]
     return _limited(step, work, places, charged, kept, (money(most),))
+
+
+def _per_person(most: Exact, places: list[int], work: Work) -> list[Exact]:
+    """Each person's lines are limited together; a person's cut is shared out over that person's lines."""
+    kept: dict[int, Exact] = {}
+    for person in dict.fromkeys(work.lines[at].person for at in places):
+        theirs = [at for at in places if work.lines[at].person == person]
+        charged = [work.items[at] for at in theirs]
+        kept |= zip(theirs, shared_out(rounded(most), charged) if sum(charged) > most else charged, strict=True)
+    return [kept[at] for at in places]
 
 
 def _on_total(step: steps.Limit, work: Work) -> Outcome:

@@ -41,7 +41,7 @@ def _item_as_dict(item: LineItem) -> dict[str, Any]:
     for name in ("label", "reason", "source"):
         if getattr(item, name) is not None:
             kept[name] = getattr(item, name).as_dict()
-    return kept | ({"ref": item.ref} if item.ref else {})
+    return kept | {name: getattr(item, name) for name in ("ref", "person") if getattr(item, name)}
 
 
 def inputs_from_dict(edition: Edition, stored: Mapping[str, Any]) -> Inputs:
@@ -70,5 +70,6 @@ def _item_from_dict(kept: Mapping[str, Any]) -> LineItem:
         days=kept.get("days"),
         on=date.fromisoformat(kept["on"]) if "on" in kept else None,
         ref=kept.get("ref", ""),
+        person=kept.get("person", ""),
         **words,
     )

@@ -42,6 +42,7 @@ def statement_of(edition: Edition, case: WorkedCase) -> Statement:
             item.allowed,
             item.days,
             reason=item.reason,
+            person=item.person,
             label=edition.document.categories.get(item.category),
         )
         for item in case.items

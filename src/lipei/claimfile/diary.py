@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -36,3 +36,8 @@ def set_due(claim: Claim, *, at: datetime) -> None:
     key = due_key(law(at), events=_events(claim), at=at, line=claim.line)
     claim.due_at, claim.due_clock, claim.due_changes_at = key.due_at, key.clock_id, key.changes_at
     claim.save(update_fields=["due_at", "due_clock", "due_changes_at"])
+
+
+def due_day_of(due_at: datetime) -> date:
+    """The local day whose 24:00 a due moment is: due at midnight means due on the day before."""
+    return timezone.localtime(due_at - timedelta(microseconds=1)).date()

@@ -337,7 +337,7 @@ def entry_shown(entry: Entry) -> EntryShown:
     """An entry in one sentence; its dot says whether clock, stage or money moved. What cannot be read is said so."""
     try:
         event = event_of(entry)
-    except KeyError:
+    except (KeyError, TypeError):  # of a room or a version that is no longer here: the entry itself still stands
         what, is_key = both(entry.kind), False
     except CannotRead:
         what, is_key = Words("这条记录的个人内容打不开", "The personal content of this entry cannot be opened"), False

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from lipei.claimfile.diary import clocks_of
+from lipei.claimfile.diary import clocks_of, due_day_of
 from lipei.claimfile.models import Claim, Party
 from lipei.claimfile.visibility import claims_visible_to
 from lipei.filing.actor import Actor
@@ -83,7 +83,7 @@ def summary_of(number: str, *, actor: Actor, at: datetime | None = None) -> Clai
         phone=claim.branch.phone, loss_at=claim.loss_at,
         requested_on=timezone.localtime(claim.requested_at).date() if claim.requested_at else None,
         closed_on=timezone.localtime(claim.stage_since).date() if claim.closing else None, closing=claim.closing,
-        claimed=claim.claimed, owed=claim.owed, due_on=timezone.localtime(claim.due_at).date() if claim.due_at else None,
+        claimed=claim.claimed, owed=claim.owed, due_on=due_day_of(claim.due_at) if claim.due_at else None,
         pay_by=_pay_by(claim, at=at) if at and claim.owed else None,
         ask=Colleague(name=Words(who.name, who.name_en), number=who.number, extension=who.extension or who.number) if who else None,
         payee=PayeeAccount(party_id=payee.pk, name=payee.bank_account_name, bank=payee.bank_name, tail=payee.bank_account_tail)

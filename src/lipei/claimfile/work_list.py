@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lipei.claimfile.clock_faces import ClockFace, face_of, most_urgent_of
-from lipei.claimfile.diary import law
+from lipei.claimfile.diary import due_day_of, law
 from lipei.claimfile.models import Claim, Milestone, Task
 from lipei.claimfile.next_action import next_action, whose_turn
 from lipei.claimfile.stages import BY_ID, OPEN_STAGES
@@ -99,11 +99,6 @@ def group_of(due_at: dt.datetime | None, *, at: dt.datetime, is_stopped: bool = 
     if days <= 0:
         return "today"
     return "soon" if days <= SOON_DAYS else "fortnight" if days <= FORTNIGHT_DAYS else "later"
-
-
-def due_day_of(due_at: dt.datetime) -> dt.date:
-    """The local day a due moment belongs to: 24:00 is the end of its day, not the beginning of the next."""
-    return timezone.localtime(due_at - dt.timedelta(microseconds=1)).date()
 
 
 def in_work_of(actor: Actor) -> Q:

@@ -37,10 +37,10 @@ from lipei.documents.queries import checklist_of, papers_of, papers_to_ask
 from lipei.filing.actor import Actor
 from lipei.frontdesk import commands as desk
 from lipei.frontdesk.finding import policies_found
-from lipei.frontdesk.queries import visit_of
 from lipei.intake.commands import register_claim
 from lipei.payments.commands import order_payment, release_payment
-from lipei.payments.queries import orders_to_release, payables_of
+from lipei.payments.queries import orders_of, payables_of
+from lipei.policies.commands import PersonData
 from lipei.settlement.commands import (
     calculate_claim,
     decide,
@@ -84,7 +84,7 @@ def _greet(visit: str, told: Told, clerk: Actor, number: str | None, at: datetim
     desk.greet(visit, told=greeting, by=clerk, at=at)
 
 
-def _visitor(told: Told):  # type: ignore[no-untyped-def]
+def _visitor(told: Told) -> PersonData:
     return told.insured if told.visitor == "insured" else told.policy.holder
 
 
@@ -312,9 +312,9 @@ def order(number: str, told: Told, crew: Crew, *, at: datetime) -> None:
 
 def release(number: str, told: Told, crew: Crew, *, at: datetime) -> None:
     """A second person releases the claim's orders."""
-    for waiting in orders_to_release(actor=crew.finance_checker):
-        if waiting.number_of_claim == number:
-            release_payment(waiting.uuid, by=crew.finance_checker, at=at)
+    for made in orders_of(number, actor=crew.finance_checker):
+        if made.state == "ready":
+            release_payment(made.uuid, by=crew.finance_checker, at=at)
 
 
 def close(number: str, told: Told, crew: Crew, *, at: datetime) -> None:

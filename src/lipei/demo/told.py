@@ -81,6 +81,8 @@ class Told:
     withdrawn_because: str = ""
     returned_because: str = ""
     leaves_open: bool = False
+    nth: int = 1
+    """Which claim under its policy this is."""
     stops_at: str = ""
     """The station at which a visit still stands; empty when it went to its end."""
     steps: tuple[tuple[str, datetime], ...] = ()

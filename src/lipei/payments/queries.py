@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from lipei.claimfile.diary import due_day_of
 from lipei.claimfile.visibility import claims_visible_to
 from lipei.filing.actor import Actor
 from lipei.payments.commands import left_to_order
@@ -59,7 +60,7 @@ class PayableView:
     amount: int
     left: int
     decided_at: datetime
-    due_at: datetime | None
+    due_on: date | None
 
 
 def _order(order: PaymentOrder) -> OrderView:
@@ -77,7 +78,7 @@ def _payable(payable: Payable) -> PayableView:
         id=payable.pk, claim_number=payable.claim.number, insured_name=payable.claim.insured_name,
         payee_name=payable.payee.bank_account_name or payable.payee.name, bank_name=payable.payee.bank_name,
         account_tail=payable.payee.bank_account_tail, amount=payable.amount, left=left_to_order(payable),
-        decided_at=payable.decided_at, due_at=payable.claim.due_at,
+        decided_at=payable.decided_at, due_on=due_day_of(payable.claim.due_at) if payable.claim.due_at else None,
     )
 
 

@@ -181,13 +181,19 @@ def _refusal(decision: DecisionView) -> dict[str, Any]:
     }
 
 
+def _why_ended(number: str, by: Actor) -> Words | None:
+    """Why nothing was paid, in the words of the decision; a paid claim needs no reason."""
+    decision = last_decision(number, actor=by)
+    return both(decision.reason) if decision is not None and decision.amount == 0 else None
+
+
 def write_closing(number: str, by: Actor) -> None:
     """结案通知书: how it ended, what was paid, what goes back, how long we keep it."""
     claim = summary_of(number, actor=by)
     keeping = keeping_for(number, actor=by)
     papers = checklist_of(number, actor=by).papers
     data = {
-        **_frame(claim), "about": claim.subject, "ending": claim.closing, "closed_on": claim.closed_on or _today(),
+        **_frame(claim), "about": claim.subject, "ending": claim.closing, "closed_on": claim.closed_on or _today(), "reason": _why_ended(number, by),
         "payments": [
             {"on": timezone.localtime(o.confirmed_at).date(), "amount": o.amount, "to": both(o.payee_name)}
             for o in orders_of(number, actor=by)

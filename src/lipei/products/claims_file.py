@@ -57,7 +57,8 @@ def statements_of(edition: Edition, given: ClaimsFile) -> Iterator[Statement]:
             name: _balance(edition, name, before, movements, env, number) for name in edition.document.accumulators
         }
         items = [
-            LineItem(item.category, item.claimed, item.allowed, item.days, reason=item.reason) for item in claim.items
+            LineItem(item.category, item.claimed, item.allowed, item.days, reason=item.reason, person=item.person)
+            for item in claim.items
         ]
         statement = explain(edition, facts=facts, items=items, balances=balances, policy=policy)
         movements += statement.movements

@@ -12,9 +12,14 @@ from lipei.terms.money import shown
 from lipei.terms.words import Words
 
 
-def identity_indexes(claim: Claim) -> frozenset[str]:
+def people_of(claim: Claim) -> list[Party]:
+    """Everybody written down in a claim."""
+    return list(Party.objects.filter(claim=claim).order_by("id"))
+
+
+def identity_indexes(claim: Claim, *, people: list[Party]) -> frozenset[str]:
     """The blind indexes of everybody in a claim: its people, the insured and the holder of the policy."""
-    found = set(Party.objects.filter(claim=claim).exclude(identity_index="").values_list("identity_index", flat=True))
+    found = {p.identity_index for p in people if p.identity_index}
     if claim.insured is not None:
         found.add(claim.insured.identity_index)
     if claim.policy is not None:
@@ -22,11 +27,12 @@ def identity_indexes(claim: Claim) -> frozenset[str]:
     return frozenset(found)
 
 
-def excluded(claim: Claim, row: Statement) -> dict[int, Words]:
+def excluded(claim: Claim, row: Statement, *, people: list[Party] | None = None) -> dict[int, Words]:
     """Colleagues who may not review or decide this claim, each with the reason."""
+    indexes = identity_indexes(claim, people=people if people is not None else people_of(claim))
     found = {
         user: Words(f"与本案的人有登记的利害关系：{relation}", f"declared an interest in a person of this claim: {relation}")
-        for user, relation in relations_to(identity_indexes(claim)).items()
+        for user, relation in relations_to(indexes).items()
     }
     found[row.by_id] = Words("计算是自己做的", "made the calculation")
     return found

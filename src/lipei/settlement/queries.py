@@ -224,7 +224,11 @@ def proposal_from(view: StatementView) -> Proposal:
 
 def last_decision(number: str, *, actor: Actor) -> DecisionView | None:
     """The latest decision of a claim as it was signed."""
-    claim = visible_claim(number, actor=actor)
+    return decision_of(visible_claim(number, actor=actor))
+
+
+def decision_of(claim: Claim) -> DecisionView | None:
+    """The latest decision of a claim that was already looked up."""
     row = Decision.objects.select_related("by", "statement").filter(claim=claim).order_by("-id").first()
     return decision_view(row) if row is not None else None
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F, Q
+
 from lipei.claimfile import diary
-from lipei.claimfile.models import Party
+from lipei.claimfile.models import Claim, Party
 from lipei.claimfile.moving import reached
 from lipei.clocks import Reading, most_urgent
 from lipei.filing.actor import Actor
@@ -14,12 +16,25 @@ from lipei.filing.events import REGISTRY
 from lipei.filing.models import Entry
 from lipei.filing.recording import event_of
 from lipei.settlement import conflict
-from lipei.settlement.queries import current_row, visible_claim
+from lipei.settlement.events import SubmittedForReview
+from lipei.settlement.models import Statement
+from lipei.settlement.queries import (
+    DecisionView,
+    Proposal,
+    StatementView,
+    current_row,
+    decision_of,
+    proposal_from,
+    statement_view,
+    visible_claim,
+)
 from lipei.settlement.rules import authority_needed, levels_shown
+from lipei.settlement.similar import Similar, similar_to
 from lipei.staff.queries import authority_levels, who_may_decide
 from lipei.terms.words import Words, both
 
 LATEST = 4
+SUBMITTED = SubmittedForReview.KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +50,6 @@ class ClaimHead:
     policy_number: str
     owner: Words | None
     reached: frozenset[str]
-
-
-def head_of(number: str, *, actor: Actor) -> ClaimHead:
-    """The head of a claim's pages."""
-    claim = visible_claim(number, actor=actor)
-    subject = Words(claim.subject_zh, claim.subject_en) if claim.subject_zh and claim.subject_en else both(claim.number)
-    owner = Words(claim.owner.name, claim.owner.name_en) if claim.owner is not None else None
-    policy = claim.policy.number if claim.policy is not None else ""
-    return ClaimHead(number, claim.insured_name, subject, claim.stage, claim.line, claim.branch_id, policy, owner, reached(claim))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,6 @@ class Seat:
     needed: int
     authority: int
     who: Words | None
-    who_is_me: bool
     levels: tuple[tuple[Words, int, bool], ...]
 
     @property
@@ -85,57 +90,94 @@ class Seat:
         return self.needed <= self.authority
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything the decision's page needs, read once."""
+
+    head: ClaimHead
+    view: StatementView | None
+    proposal: Proposal | None
+    seat: Seat | None
+    payee: PayeeView | None
+    decision: DecisionView | None
+    similar: Similar | None
+    clock: Reading | None
+    submission: EntryView | None
+    latest: tuple[EntryView, ...]
+    entries: int
+
+
+def head_of(number: str, *, actor: Actor) -> ClaimHead:
+    """The head of a claim's pages."""
+    return _head(visible_claim(number, actor=actor))
+
+
+def _head(claim: Claim) -> ClaimHead:
+    subject = Words(claim.subject_zh, claim.subject_en) if claim.subject_zh and claim.subject_en else both(claim.number)
+    owner = Words(claim.owner.name, claim.owner.name_en) if claim.owner is not None else None
+    policy = claim.policy.number if claim.policy is not None else ""
+    return ClaimHead(claim.number, claim.insured_name, subject, claim.stage, claim.line, claim.branch_id, policy, owner, reached(claim))
+
+
 def payee_of(number: str, *, actor: Actor) -> PayeeView | None:
     """The payee on file, or None."""
     claim = visible_claim(number, actor=actor)
-    row = Party.objects.filter(claim=claim, role="payee").first()
+    return _payee(conflict.people_of(claim), have=reached(claim))
+
+
+def _payee(people: list[Party], *, have: frozenset[str]) -> PayeeView | None:
+    row = next((p for p in people if p.role == "payee"), None)
     if row is None:
         return None
-    return PayeeView(row.name, row.bank_name, row.bank_account_tail, row.bank_account_name, row.authority, "payee_verified" in reached(claim))
+    return PayeeView(row.name, row.bank_name, row.bank_account_tail, row.bank_account_name, row.authority, "payee_verified" in have)
 
 
 def people_of(number: str, *, actor: Actor) -> tuple[str, ...]:
     """The names of the claim's own people, the insured first: the ones who may be paid without a mandate."""
     claim = visible_claim(number, actor=actor)
     names = [claim.insured_name, claim.policy.holder_name if claim.policy is not None else ""]
-    names += Party.objects.filter(claim=claim).exclude(role="payee").values_list("name", flat=True)
+    names += [p.name for p in conflict.people_of(claim) if p.role != "payee"]
     return tuple(dict.fromkeys(n for n in names if n))
 
 
-def seat_of(number: str, *, kind: str, actor: Actor) -> Seat | None:
-    """The seat of this colleague at the decision `kind` leads to; None while there is no calculation."""
+def desk_of(number: str, *, actor: Actor, at: datetime) -> Desk:
+    """The decision's desk: the claim, its statement and proposal, and – while it is still to be decided – the seat."""
     claim = visible_claim(number, actor=actor)
+    head = _head(claim)
     row = current_row(claim)
-    if row is None:
-        return None
+    view = statement_view(row) if row is not None else None
+    proposal = proposal_from(view) if view is not None else None
+    is_decided = "decided" in head.reached
+    people = conflict.people_of(claim)
+    seat = None
+    if row is not None and proposal is not None and not is_decided:
+        seat = _seat(claim, row, kind=proposal.kind, people=people, actor=actor)
+    total, submission, latest = _entries(claim)
+    return Desk(
+        head, view, proposal, seat, _payee(people, have=head.reached), decision_of(claim) if is_decided else None,
+        similar_to(claim, row, at=at) if row is not None else None, most_urgent(diary.clocks_of(claim, at=at)), submission, latest, total,
+    )
+
+
+def _seat(claim: Claim, row: Statement, *, kind: str, people: list[Party], actor: Actor) -> Seat:
     needed = authority_needed(kind, owed=row.owed, claimed=row.claimed)
-    out = conflict.excluded(claim, row)
+    out = conflict.excluded(claim, row, people=people)
     who = who_may_decide(needed, branch_id=claim.branch_id, without=frozenset(out))
     own = actor.authority if "settlement.decide_pay" in actor.verbs else 0
     return Seat(
         out.get(actor.user_id or 0), needed, own, Words(who.name, who.name_en) if who is not None else None,
-        who is not None and who.pk == actor.user_id, levels_shown(authority_levels(), own=own),
+        levels_shown(authority_levels(), own=own),
     )
 
 
-def clock_of(number: str, *, actor: Actor, at: datetime) -> Reading | None:
-    """The clock that runs out first, or None."""
-    return most_urgent(diary.clocks_of(visible_claim(number, actor=actor), at=at))
-
-
-def latest_entries(number: str, *, actor: Actor) -> tuple[int, tuple[EntryView, ...]]:
-    """How many entries the claim's file has, and the latest ones, newest first."""
-    claim = visible_claim(number, actor=actor)
-    rows = list(Entry.objects.filter(file_id=claim.file_id).order_by("-number")[:LATEST])
+def _entries(claim: Claim) -> tuple[int, EntryView | None, tuple[EntryView, ...]]:
+    """How many entries the file has, the last submission, and the latest entries, newest first – in one statement."""
+    last = F("file__head__length") - LATEST
+    wanted = Entry.objects.filter(file_id=claim.file_id).filter(Q(kind=SUBMITTED) | Q(number__gt=last)).order_by("-number")
+    rows = [row for row in wanted if row.kind in REGISTRY]
     total = rows[0].number if rows else 0
-    return total, tuple(_entry(row) for row in rows if row.kind in REGISTRY)
-
-
-def submission_of(number: str, *, actor: Actor) -> EntryView | None:
-    """Who submitted the claim for review last, and when."""
-    claim = visible_claim(number, actor=actor)
-    row = Entry.objects.filter(file_id=claim.file_id, kind="submitted_for_review").order_by("-number").first()
-    return _entry(row) if row is not None else None
+    submission = next((row for row in rows if row.kind == SUBMITTED), None)
+    return total, _entry(submission) if submission is not None else None, tuple(_entry(row) for row in rows if row.number > total - LATEST)
 
 
 def _entry(row: Entry) -> EntryView:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from lipei import products
 from lipei.claimfile.models import Claim
 from lipei.filing.actor import Actor
-from lipei.settlement.models import Decision
+from lipei.settlement.models import Decision, Statement
 from lipei.settlement.queries import current_row, visible_claim
 from lipei.terms.edition import Edition, clause_label
 from lipei.terms.fact_values import value_of_text, value_shown
@@ -64,13 +64,18 @@ def similar_decisions(number: str, *, actor: Actor, at: datetime) -> Similar | N
     """Decisions like this one over all branches; None when there are fewer than three, because then they say nothing."""
     claim = visible_claim(number, actor=actor)
     row = current_row(claim)
-    if row is None or not claim.cause:
+    return similar_to(claim, row, at=at) if row is not None else None
+
+
+def similar_to(claim: Claim, row: Statement, *, at: datetime) -> Similar | None:
+    """`similar_decisions` for a claim and statement that were already looked up."""
+    if not claim.cause:
         return None
     found = list(
         Decision.objects.select_related("claim", "statement").filter(
             statement__product_code=row.product_code, statement__edition=row.edition, claim__cause=claim.cause,
             at__gte=at - timedelta(days=DAYS_BACK), at__lte=at, statement__claimed__gt=0,
-        ).exclude(claim_id=claim.pk).order_by("-at", "-id")[:LOOKED_AT_MAX]
+        ).exclude(claim_id=claim.pk).defer("statement__content", "statement__inputs", "claim__search").order_by("-at", "-id")[:LOOKED_AT_MAX]
     )
     if len(found) < SIMILAR_MIN:
         return None
@@ -79,7 +84,8 @@ def similar_decisions(number: str, *, actor: Actor, at: datetime) -> Similar | N
     places = sorted(permille(d.amount, d.statement.claimed) for d in found)
     nearest = sorted(found, key=lambda d: (abs(permille(d.amount, d.statement.claimed) - own), -d.pk))[:CLOSEST]
     here = _seen_of(row.content)
-    closest = tuple(_similar(d, here=here, edition=edition) for d in nearest)
+    contents = dict(Statement.objects.filter(id__in=[d.statement_id for d in nearest]).values_list("id", "content"))
+    closest = tuple(_similar(d, there=_seen_of(contents[d.statement_id]), here=here, edition=edition) for d in nearest)
     plain = tuple(
         SimilarDecision(d.claim.number, d.amount, d.statement.claimed, permille(d.amount, d.statement.claimed), SAME) for d in found
     )
@@ -101,9 +107,8 @@ def _seen_of(content: str) -> _Seen:
     return _Seen(clauses, dict(kept["inputs"]["facts"]))
 
 
-def _similar(decision: Decision, *, here: _Seen, edition: Edition) -> SimilarDecision:
+def _similar(decision: Decision, *, there: _Seen, here: _Seen, edition: Edition) -> SimilarDecision:
     claimed = decision.statement.claimed
-    there = _seen_of(decision.statement.content)
     unlike = difference(here=here, there=there, edition=edition)
     return SimilarDecision(decision.claim.number, decision.amount, claimed, permille(decision.amount, claimed), unlike)
 

@@ -29,6 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("board" if actor.has("supervisor") else "my_work")
 
 
+handler400 = "lipei.site.refusing.bad_request"
+
 urlpatterns = [
     path("", home, name="home"),
     path("health", health, name="health"),

@@ -183,7 +183,7 @@ def _unreachable(coverage: Coverage, path: Path) -> Iterator[Found]:
         if step.when is not None or step.exceptions:
             continue
         total = isinstance(step, steps.AggregateLimit) or (isinstance(step, steps.Limit) and step.of is None)
-        if not total or (isinstance(step, steps.Limit) and step.scope in ("item", "day")):
+        if not total or (isinstance(step, steps.Limit) and step.scope in ("item", "day", "person")):
             continue
         most = step.limit.constant  # type: ignore[union-attr]
         if most is None:

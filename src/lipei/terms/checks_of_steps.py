@@ -68,7 +68,9 @@ def _order(coverage: Coverage, path: Path) -> Iterator[Found]:
                 Words("另写一项责任", "write another coverage"),
             )
         by_lines = isinstance(step, BY_ITEMS) and (
-            step.of is not None or isinstance(step, steps.Sublimit) or getattr(step, "scope", "") in ("item", "day")
+            step.of is not None
+            or isinstance(step, steps.Sublimit)
+            or getattr(step, "scope", "") in ("item", "day", "person")
         )
         if by_lines and pooled:
             yield _error(

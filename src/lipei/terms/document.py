@@ -136,6 +136,7 @@ class CaseItem(Part):
     claimed: Money
     allowed: Money | None = None
     days: Count | None = None
+    person: str = ""
     reason: Said | None = None
 
 

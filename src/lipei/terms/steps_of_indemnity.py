@@ -23,11 +23,11 @@ class Exclude(StepBase):
 
 
 class Limit(StepBase):
-    """At most `limit` for the claim, for each item, or for each day (then `days` says how many when an item does not)."""
+    """At most `limit` for the claim, for each item, for each person (by the lines' `person`), or for each day (then `days` says how many when an item does not)."""
 
     step: Literal["limit"]
     limit: Amount
-    scope: Literal["item", "day", "visit", "event", "claim", "person"] = "claim"
+    scope: Literal["item", "day", "claim", "person"] = "claim"
     days: Whole | None = None
 
 

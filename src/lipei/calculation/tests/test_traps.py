@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from lipei.calculation import LineItem
 from lipei.calculation.figures import rounded, shared_out
 from lipei.calculation.tests.small_terms import edition_with, owed
 
@@ -81,6 +82,17 @@ def test_trap_8_the_largest_remainder_loses_no_cent() -> None:
     assert shared_out(100, [1, 1, 1]) == [34, 33, 33]
     assert shared_out(50_000_00, [40_000_00, 50_000_00]) == [22_222_22, 27_777_78]
     assert sum(shared_out(7, [Fraction(1, 3), Fraction(1, 7), 5])) == 7
+
+
+def test_trap_9_a_limit_per_person_holds_inside_the_limit_per_accident() -> None:
+    terms = edition_with('step: limit, scope: person, limit: "100,000.00"', 'step: limit, limit: "250,000.00"')
+    victims = [
+        LineItem("a", 150_000_00, person="Lin"),
+        LineItem("a", 90_000_00, person="Zhao"),
+        LineItem("b", 30_000_00, person="Zhao"),
+    ]
+    assert owed(terms, items=victims) == 200_000_00
+    assert owed(terms, items=[*victims, LineItem("a", 80_000_00, person="Qian")]) == 250_000_00
 
 
 def test_trap_12_ratios_that_are_not_decimals_stay_exact() -> None:

@@ -186,6 +186,20 @@ def test_nothing_to_pay_is_said_in_words_not_as_a_row_of_zeros(anxin: Edition) -
     assert "“住院津贴”这次没有可给付的金额" in text.zh
 
 
+def test_bills_that_belong_to_no_cover_are_named() -> None:
+    million = products.load("qinghe_million", on=date(2026, 5, 1))
+    facts = {
+        "cause": "accident",
+        "happened_on": date(2026, 5, 1),
+        "treated_from": date(2026, 5, 1),
+        "serious_illness": False,
+    }
+    facts |= {"settled_through_social_insurance": True, "social_paid": 0}
+    bill = [LineItem("surgery", 20_000_00), LineItem("special_drug", 3_000_00)]
+    text = customer_text(explain(million, facts=facts, items=bill, policy=POLICY))
+    assert "另有 3,000.00 元的费用不属于这次的任何一项责任" in text.zh
+
+
 def test_a_discharge_before_the_admission_is_refused_with_the_question(anxin: Edition) -> None:
     with pytest.raises(CannotCalculate, match="the discharge is not before the admission"):
         fracture(anxin, discharged_on=date(2026, 10, 20))

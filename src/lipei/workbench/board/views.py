@@ -140,7 +140,9 @@ def _people(found: Board) -> dict[str, Any] | None:
 
 
 def _load(person: dict[str, Any]) -> Words:
-    zh, en = f"{person['points']} 点 · {person['claims']} 件", f"{person['points']} points · {person['claims']} claims"
+    points, claims = person["points"], person["claims"]
+    zh = f"{points} 点 · {claims} 件"
+    en = f"{points} point{'' if points == 1 else 's'} · {claims} claim{'' if claims == 1 else 's'}"
     if person["complex"]:
         return Words(f"{zh} · {person['complex']} 件复杂", f"{en} · {person['complex']} complex")
     return Words(zh, en)

@@ -51,7 +51,7 @@ def people(seen: Overview, *, actor: Actor) -> list[dict[str, Any]]:
 
 
 def _person(person: PersonShown, number: str, *, actor: Actor, is_payee_checked: bool) -> dict[str, Any]:
-    said = [person.sex, person.relation, both(_("%(age)s years old") % {"age": person.age}) if person.age is not None else None]
+    said = [person.sex, person.relation, Words(f"{person.age} 岁", f"age {person.age}") if person.age is not None else None]
     about = [w for w in said if w is not None]
     notes = [both(person.authority)] if person.authority else []
     if person.is_sighted:

@@ -28,17 +28,27 @@ class Time:
     source: Words
 
 
+_PLAIN: dict[str, Words] = {
+    "determination": Words("决定付不付、付多少", "Whether we pay, and how much"),
+    "payment": Words("说定以后付款", "Payment, after it is agreed"),
+    "denial_notice": Words("不付的，书面写明理由", "A refusal, in writing with its reasons"),
+}
+
+
 def times(*, at: dt.datetime, line: str) -> tuple[Time, ...]:
-    """The limits that begin with a claim request at `at`: decision, decision of a complex case, refusal, payment."""
-    place = law(at)
-    running = {r.id: r for r in readings(place, events=[Event("claim_requested", at)], at=at, line=line)}
-    found = []
-    for clock_id, reading in running.items():
-        if clock_id.startswith("determination.") or clock_id in ("denial_notice", "payment"):
-            found.append(Time(_what(reading.clock), reading.due_day if reading.is_open else None, reading.clock.source.citation))
-    return tuple(sorted(found, key=lambda time: (time.by is None, time.what.zh)))
+    """The limits that begin with a claim request at `at`: decision, decision of a complex case, payment, refusal."""
+    found = [
+        Time(_what(r.clock, _PLAIN[kind]), r.due_day if r.is_open else None, r.clock.source.citation)
+        for kind in _PLAIN
+        for r in readings(law(at), events=[Event("claim_requested", at)], at=at, line=line)
+        if r.id.split(".")[0] == kind
+    ]
+    return tuple(sorted(found, key=lambda time: time.by is None))
 
 
-def _what(clock: Clock) -> Words:
-    tag = clock.tag
-    return Words(f"{clock.label.zh}（{tag.zh}）", f"{clock.label.en} ({tag.en})") if tag else clock.label
+def _what(clock: Clock, plain: Words) -> Words:
+    n, is_business = clock.period.amount, clock.period.day_type == "business"
+    long = Words(f"{n} 个工作日" if is_business else f"{n} 日", f"{n} working days" if is_business else f"{n} days")
+    tag = Words(f"（{clock.tag.zh}）", f" ({clock.tag.en})") if clock.tag else Words("：", ": ")
+    joined = tag if not clock.tag else Words(f"{tag.zh}：", f"{tag.en}: ")
+    return Words(f"{plain.zh}{joined.zh}{long.zh}", f"{plain.en}{joined.en}{long.en}")

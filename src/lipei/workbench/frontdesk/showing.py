@@ -31,8 +31,8 @@ from lipei.workbench.refusing import address_of
 
 ITEM_ROWS = 8
 MORE_ROWS = 8
-ANSWERED = Words("还没有答：", "Not answered yet: ")
 SOON_DAYS = 3
+CHOOSE: dict[str, Any] = {"value": "", "label": Words("请选", "Choose")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,21 @@ def errors_of(refused: Refused | None) -> dict[str, Words]:
     return found
 
 
-def links(missing: list[Missing], visit: VisitSeen) -> list[dict[str, Any]]:
+def links(missing: list[Missing]) -> list[dict[str, Any]]:
     """What is missing, short, as links to where it is mended."""
     return [{"label": _short(m.what), "url": address_of(m)} for m in missing]
 
 
+_BEFORE = Words("还没有答：|客户还没有自己说出：|还没有写|还没有选", "Not answered yet: |The visitor has not said in their own words: ")
+_BEHIND = (" is missing", " was not chosen", " is not chosen")
+
+
 def _short(what: Words) -> Words:
-    return Words(what.zh.removeprefix(ANSWERED.zh), what.en.removeprefix(ANSWERED.en))
+    """The fault without what the foot says already: `还没有答：在哪里` → `在哪里`."""
+    zh = next((what.zh.removeprefix(b) for b in _BEFORE.zh.split("|") if what.zh.startswith(b)), what.zh)
+    en = next((what.en.removeprefix(b) for b in _BEFORE.en.split("|") if what.en.startswith(b)), what.en)
+    en = next((en.removesuffix(b) for b in _BEHIND if en.endswith(b)), en)
+    return Words(zh, en[:1].upper() + en[1:])
 
 
 def say(visit: VisitSeen, station: str, *, another: str = "") -> dict[str, Any]:
@@ -131,8 +139,8 @@ def foot(visit: VisitSeen, station: str, *, actor: Actor, values: dict[str, str]
         return {
             "back_url": reverse("visit_station", args=(visit.number, earlier.id)) if earlier else "",
             "back": Words(f"回到“{earlier.name.zh}”", f"Back to {earlier.name.en.lower()}") if earlier else None,
-            "missing": links(missing, visit), "button": _button(visit, station, values), "do": "",
-        }
+            "missing": links(missing), "button": button(_purpose(visit, station, values), station), "do": "",
+        } | _made_first(visit, station, actor=actor)
     present = BY_ID[visit.station]
     corrects = is_correctable(visit, station) and visit.clerk_id == actor.user_id
     return {
@@ -141,16 +149,25 @@ def foot(visit: VisitSeen, station: str, *, actor: Actor, values: dict[str, str]
     }
 
 
-def _button(visit: VisitSeen, station: str, values: dict[str, str]) -> Words:
-    if station == "welcome":
-        return button(values.get("purpose", "") or "new_loss", station)
-    return button(visit.purpose, station)
+def _purpose(visit: VisitSeen, station: str, values: dict[str, str]) -> str:
+    return values.get("purpose", "") or "new_loss" if station == "welcome" else visit.purpose
+
+
+def _made_first(visit: VisitSeen, station: str, *, actor: Actor) -> dict[str, Any]:
+    """Until the check or the first view is made, making it is the one thing to press."""
+    if station == "check" and last_check(visit.claim_number, actor=actor) is None:
+        return {"button": Words("现在核对", "Check now"), "send_name": "do", "send_value": "check"}
+    if station == "first_view" and last_first_view(visit.claim_number, actor=actor) is None:
+        return {"button": Words("算出范围", "Reckon the range"), "send_name": "do", "send_value": "view"}
+    return {}
 
 
 def on_file(visit: VisitSeen, station: str, *, actor: Actor) -> dict[str, str]:
     """What is on file already for the fields of a station."""
     if station == "welcome":
         return {"purpose": visit.purpose, "situation": visit.situation, "address": visit.address}
+    if station == "identity":
+        return {"document": "id_card"}
     if station == "facts":
         return _facts_on_file(facts_told(visit.claim_number, actor=actor))
     if station == "farewell" and visit.station == "farewell":
@@ -183,7 +200,7 @@ def _identity(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
     is_asked = bool(typed.values.get("number") or typed.values.get("find")) and visit.station == "identity"
     found = found_for(typed.values, needs_claim=needs_claim, by=actor) if is_asked else ()
     return {
-        "capacities": options(CAPACITIES), "documents": options(DOCUMENTS), "authorities": [{"value": "", "label": both("–")}, *options(AUTHORITIES)],
+        "capacities": [CHOOSE, *options(CAPACITIES)], "documents": options(DOCUMENTS), "authorities": [CHOOSE, *options(AUTHORITIES)],
         "needs_authority": typed.values.get("capacity") in BY_AUTHORITY, "found": found, "is_asked": is_asked, "needs_claim": needs_claim,
     }
 
@@ -209,7 +226,7 @@ def _facts(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
         })
     return {
         "questions": questions, "account": told.get("account"),
-        "colleagues": [{"value": "", "label": Words("请选", "Choose")}, *({"value": c.id, "label": Words(f"{c.name} · {c.role.zh}", f"{c.name_en} · {c.role.en}")} for c in who_finds_out(visit.branch_id))],
+        "colleagues": [CHOOSE, *({"value": c.id, "label": Words(f"{c.name} · {c.role.zh}", f"{c.name_en} · {c.role.en}")} for c in who_finds_out(visit.branch_id))],
     }
 
 
@@ -248,7 +265,7 @@ def _explanation(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]
     return {
         "steps": explaining.STEPS, "times": explaining.times(at=at, line=visit.line or "medical"), "points": [{"name": f"said_{p}", "label": label, "value": typed.values.get(f"said_{p}"), "error": typed.errors.get(f"said_{p}")} for p, label in POINTS.items()],
         "rows": [_question_row(n, typed) for n in range(1, QUESTIONS_MAX + 1)],
-        "colleagues": [{"value": "", "label": Words("请选", "Choose")}, *({"value": c.id, "label": Words(c.name, c.name_en)} for c in who_finds_out(visit.branch_id))],
+        "colleagues": [CHOOSE, *({"value": c.id, "label": Words(c.name, c.name_en)} for c in who_finds_out(visit.branch_id))],
     }
 
 

@@ -140,7 +140,7 @@ def draft(request: HttpRequest, number: str, station: str) -> HttpResponse:
     seen = visit_of(number, actor=actor)
     must_be_open_for(seen, station)
     saved_at = keep_draft(place_of(number, station), told, by=actor)
-    context = {"saved_at": saved_at, "missing": showing.links(doing.lacking(station, seen, told, by=actor), seen), "claimed": showing.sum_typed(station, seen, told)}
+    context = {"saved_at": saved_at, "missing": showing.links(doing.lacking(station, seen, told, by=actor)), "claimed": showing.sum_typed(station, seen, told)}
     return render(request, "workbench/frontdesk/saved.html", context)
 
 

@@ -34,10 +34,10 @@ NATURES = {
     "hold": Words("必须保存到那时", "must be kept until then"),
 }
 DAY_TYPES = {
-    "calendar": Words("{n} 日", "{n} days"), "business": Words("{n} 个工作日", "{n} working days"), "hour": Words("{n} 小时", "{n} hours"),
-    "month": Words("{n} 个月", "{n} months"), "year": Words("{n} 年", "{n} years"), "promptly": Words("及时", "promptly"),
+    "calendar": Words("{n} 日", "{n} day{s}"), "business": Words("{n} 个工作日", "{n} working day{s}"), "hour": Words("{n} 小时", "{n} hour{s}"),
+    "month": Words("{n} 个月", "{n} month{s}"), "promptly": Words("及时", "promptly"),
 }
-UNITS = {"days": Words("{n} 日", "{n} days"), "months": Words("{n} 个月", "{n} months"), "count": Words("{n}", "{n}")}
+UNITS = {"days": Words("{n} 日", "{n} day{s}"), "months": Words("{n} 个月", "{n} month{s}"), "count": Words("{n}", "{n}")}
 GRADES = {
     "A": Words("法律原文", "read in the law"), "B": Words("转引监管文件", "quoted from the regulator"), "C": Words("行业做法", "seen in practice"),
     "G": Words("一般知识", "general knowledge"),
@@ -113,7 +113,7 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _counted(words: dict[str, Words], unit: str, number: int) -> Words:
-    return words[unit].with_(n=number) if unit in words else both(f"{number} {unit}")
+    return words[unit].with_(n=number, s="" if number == 1 else "s") if unit in words else both(f"{number} {unit}")
 
 
 def _value(parameter: Parameter) -> Words:

@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from lipei.claimfile.stages import BY_ID
-from lipei.clocks import Reading
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import Missing, Refused
 from lipei.settlement.grounds import Ground
 from lipei.settlement.queries import DecisionView, Proposal, StatementView
 from lipei.settlement.rules import KINDS
-from lipei.settlement.seats import ClaimHead, EntryView, PayeeView, Seat
+from lipei.settlement.seats import ClaimHead, Desk, PayeeView, Seat
 from lipei.settlement.similar import Similar
 from lipei.terms.money import plain, shown
 from lipei.terms.words import Words
@@ -74,13 +73,14 @@ def _cut(ground: Ground, *, n: int, edition: str, number: str) -> dict[str, Any]
     }
 
 
-def around(found: ClaimHead, *, actor: Actor, clock: Reading | None, submission: EntryView | None) -> dict[str, Any]:
-    """The clock that runs, and who submitted when."""
-    context: dict[str, Any] = {}
-    if clock is not None:
+def around(desk: Desk) -> dict[str, Any]:
+    """The clock that runs, who submitted when, similar decisions, and the latest events."""
+    context: dict[str, Any] = {"similar": strip(desk.similar), "history": history(desk)}
+    if desk.clock is not None:
+        clock = desk.clock
         context["clock"] = {"chip": clock.left, "which": clock.label, "kind": clock.tone, "sentence": clock.sentence, "due": clock.due_words}
-    if submission is not None:
-        context["submitted"] = {"by": submission.by, "at": submission.at}
+    if desk.submission is not None:
+        context["submitted"] = {"by": desk.submission.by, "at": desk.submission.at}
     return context
 
 
@@ -110,11 +110,10 @@ def _percent(permille: int) -> str:
     return f"{permille // 10}.{permille % 10}%"
 
 
-def history(found: ClaimHead, latest: tuple[int, tuple[EntryView, ...]]) -> dict[str, Any]:
+def history(desk: Desk) -> dict[str, Any]:
     """The latest events of the file."""
-    total, rows = latest
-    entries = [{"at": row.at, "kind": "key" if row.is_key else "", "what": row.sentence, "by": row.by} for row in rows]
-    return {"entries": entries, "url": address("claim_history", found.number), "count": total}
+    entries = [{"at": row.at, "kind": "key" if row.is_key else "", "what": row.sentence, "by": row.by} for row in desk.latest]
+    return {"entries": entries, "url": address("claim_history", desk.head.number), "count": desk.entries}
 
 
 def seat_context(seat: Seat, *, proposal: Proposal, payee: PayeeView | None, view: StatementView) -> dict[str, Any]:

@@ -16,10 +16,9 @@ from lipei.filing.actor import Actor
 from lipei.filing.drafts import draft_of, drop_draft, keep_draft
 from lipei.filing.refusal import Refused, refuse_if
 from lipei.settlement.commands import decide, pass_review, return_claim, review_and_decide
-from lipei.settlement.queries import current_statement, last_decision, proposal_from
+from lipei.settlement.queries import current_statement
 from lipei.settlement.rules import KINDS
-from lipei.settlement.seats import ClaimHead, clock_of, head_of, latest_entries, payee_of, seat_of, submission_of
-from lipei.settlement.similar import similar_decisions
+from lipei.settlement.seats import ClaimHead, desk_of, head_of
 from lipei.workbench.refusing import STATUS, panel
 from lipei.workbench.settlement import deciding, showing
 from lipei.workbench.settlement.views import actor_of_request
@@ -79,25 +78,20 @@ def keep_reason(request: HttpRequest, number: str) -> HttpResponse:
 def _page(
     request: HttpRequest, number: str, *, chosen: str | None = None, reason: str | None = None, refused: Refused | None = None
 ) -> HttpResponse:
-    actor, now = actor_of_request(request), timezone.now()
-    found = head_of(number, actor=actor)
-    signed = last_decision(number, actor=actor)
-    view = current_statement(number, actor=actor)
+    actor = actor_of_request(request)
+    desk = desk_of(number, actor=actor, at=timezone.now())
+    found, view, proposal = desk.head, desk.view, desk.proposal
     context: dict[str, Any] = {"claim": showing.head(found), "refused": panel(refused) if refused else None}
-    if view is None:
+    if view is None or proposal is None:
         context |= deciding.nothing_yet(found)
     else:
-        proposal = proposal_from(view)
-        seat = seat_of(number, kind=proposal.kind, actor=actor)
-        context |= deciding.reasons(found, view, proposal)
-        context |= deciding.around(found, actor=actor, clock=clock_of(number, actor=actor, at=now), submission=submission_of(number, actor=actor))
-        context |= {"similar": deciding.strip(similar_decisions(number, actor=actor, at=now)), "history": deciding.history(found, latest_entries(number, actor=actor))}
-        if signed is not None and "decided" in found.reached:
-            context |= deciding.signed_card(signed)
-        elif seat is not None:
-            context |= deciding.seat_context(seat, proposal=proposal, payee=payee_of(number, actor=actor), view=view)
+        context |= deciding.reasons(found, view, proposal) | deciding.around(desk)
+        if desk.decision is not None:
+            context |= deciding.signed_card(desk.decision)
+        elif desk.seat is not None:
+            context |= deciding.seat_context(desk.seat, proposal=proposal, payee=desk.payee, view=view)
             typed = _typed(number, actor=actor, chosen=chosen, reason=reason)
-            context |= deciding.choices(found, view, proposal, seat=seat, typed=typed, actor=actor)
+            context |= deciding.choices(found, view, proposal, seat=desk.seat, typed=typed, actor=actor)
     return render(request, "workbench/settlement/decision.html", context, status=STATUS.get(refused.code, 422) if refused else 200)
 
 

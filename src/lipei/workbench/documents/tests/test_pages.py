@@ -9,13 +9,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lipei.claimfile.tests.people import Cast, the_cast
-from lipei.documents.commands import ask_for_papers, confirm_document, deliver_paper_request, receive_document
+from lipei.documents.commands import (
+    ask_for_papers,
+    confirm_document,
+    deliver_paper_request,
+    receive_document,
+    reject_document,
+)
 from lipei.documents.models import Document, PaperRequest
 from lipei.documents.queries import checklist_of, papers_of
 from lipei.documents.tests.files import A_PDF, a_pdf, a_png
 from lipei.documents.tests.stories import a_claim, claim
-from lipei.filing.actor import Actor
-from lipei.staff.models import User
+from lipei.filing.actor import Actor, system
+from lipei.staff.commands import ColleagueData, engage
+from lipei.staff.models import Branch, User
+from lipei.staff.queries import actor_of
 
 pytestmark = pytest.mark.django_db
 STATEMENTS_MAX = 15
@@ -59,7 +67,7 @@ def test_no_page_of_papers_asks_the_database_too_often(cast: Cast, number: str) 
     client, custody = browser(cast.handler), papers_of(number, actor=cast.handler)[0].custody_number
     for address in (f"/claims/{number}/papers/", f"/papers/{custody}/", f"/claims/{number}/papers/ask/"):
         client.get(address)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200
         assert len(asked) <= STATEMENTS_MAX, [q["sql"][:90] for q in asked]
 
@@ -127,6 +135,27 @@ def test_the_notice_names_everything_with_one_press_and_a_second_press_does_not_
     assert "等客户补件" in page(client, f"/claims/{number}/papers/")
 
 
+def test_the_supervisor_asks_once_more_with_a_reason(cast: Cast, number: str) -> None:
+    request = ask_for_papers(number, kinds=[r.kind for r in checklist_of(number, actor=cast.handler).missing], by=cast.handler)
+    deliver_paper_request(request, proof="短信送达回执", by=cast.handler)
+    for row in checklist_of(number, actor=cast.handler).missing:
+        receive_document(number, kind=row.kind, form="original", received_from="周砚秋", place="3 柜 · 盒 12", by=cast.front_desk)
+    reject_document(papers_of(number, actor=cast.handler)[-1].custody_number, reason="看不出时间", by=cast.handler)
+    client = browser(cast.supervisor)
+    address = f"/claims/{number}/papers/ask-again/"
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert browser(cast.handler).get(address).status_code == 403
+    assert "接着送达" in client.post(address, {"reason": "换一份看得出时间的"}, follow=True).content.decode()
+    assert PaperRequest.objects.count() == 2
+
+
+def test_ten_megabytes_of_text_are_told_exactly_and_given_back(cast: Cast, number: str) -> None:
+    answer = browser(cast.handler).post(f"/claims/{number}/papers/accident_proof/waive/", {"reason": "没" * 3_400_000 + "\x00"})
+    assert answer.status_code == 422
+    assert "理由有 3,400,000 个字，最多 500 个" in answer.content.decode()
+    assert answer.content.decode().count("没" * 3_400_000) == 1
+
+
 def test_a_paper_that_does_not_apply_is_marked_with_its_reason(cast: Cast, number: str) -> None:
     client = browser(cast.handler)
     address = f"/claims/{number}/papers/accident_proof/waive/"
@@ -167,11 +196,6 @@ def test_a_file_is_served_by_its_checked_type_to_those_who_may_see_it(cast: Cast
 def test_a_paper_of_another_branch_does_not_exist_for_a_stranger(cast: Cast, number: str) -> None:
     custody = receive_document(number, kind="receipts", form="electronic", received_from="周砚秋", content=A_PDF, by=cast.front_desk)
     confirm_document(custody, by=cast.handler)
-    from lipei.filing.actor import system
-    from lipei.staff.commands import ColleagueData, engage
-    from lipei.staff.models import Branch
-    from lipei.staff.queries import actor_of
-
     other = engage(ColleagueData(number="2999", name="何以宁", name_en="He Yining", branch_id=Branch.objects.get(code="YL").pk, roles=("handler",)), by=system())
     client, paper = browser(actor_of(User.objects.get(id=other))), papers_of(number, actor=cast.handler)[0]
     for address in (f"/claims/{number}/papers/", f"/papers/{custody}/", f"/documents/{paper.uuid}/", f"/claims/{number}/assessment/"):

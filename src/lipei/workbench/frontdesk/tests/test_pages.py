@@ -231,3 +231,50 @@ def test_from_the_claim_to_the_station_where_it_is_mended(cast: Cast) -> None:
     assert answer["Location"] == url(visit, "facts")
     assert at_the_desk(cast.auditor).get(url(visit, "facts")).status_code == 200
     assert at_the_desk(cast.handler).get(url(visit, "facts")).status_code == 403
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-hans", "陈述有 10,000,000 个字，最多 4,000 个"), ("en", "The account: 10,000,000 characters; the most is 4,000")])
+def test_ten_megabytes_of_text_are_told_kindly_and_kept(cast: Cast, language: str, said: str) -> None:
+    clerk = at_the_desk(cast.front_desk, language=language)
+    visit = talk.brought_to("listening", cast)
+    page = clerk.post(url(visit, "listening"), {"account": "a" * 10_000_000, "read_back": "on"})
+    assert page.status_code == 422
+    assert said in text(page)
+    kept = draft_of(f"visit:{visit}:listening", by=cast.front_desk)
+    assert kept is not None
+    assert len(kept.content["account"]) > 9_999_000
+
+
+def test_above_what_a_draft_holds_the_part_that_fits_is_kept(cast: Cast) -> None:
+    clerk = at_the_desk(cast.front_desk)
+    visit = talk.brought_to("listening", cast)
+    answer = clerk.post(f"/visits/{visit}/listening/draft/", {"account": "字" * 3_900_000})
+    assert answer.status_code == 422
+    assert "11.7 MB 文字，草稿最多留 10 MB" in text(answer)
+    kept = draft_of(f"visit:{visit}:listening", by=cast.front_desk)
+    assert kept is not None
+    assert 3_300_000 < len(kept.content["account"]) < 3_400_000
+
+
+def test_a_form_too_large_to_be_read_is_told_kindly(cast: Cast) -> None:
+    clerk = at_the_desk(cast.front_desk)
+    visit = talk.brought_to("listening", cast)
+    page = clerk.post(url(visit, "listening"), {"account": "a" * 13_000_000})
+    assert page.status_code == 422
+    assert "超过 12 MB" in text(page)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_bad_input_on_the_page_is_named_where_it_is_mended(cast: Cast, language: str) -> None:
+    clerk = at_the_desk(cast.front_desk, language=language)
+    visit = talk.brought_to("facts", cast)
+    page = clerk.post(url(visit, "facts"), talk.facts(happened_on="2026-02-31", place="家里😀", estimated_cost="1000000000"))
+    assert page.status_code == 422
+    expected = {
+        "zh-hans": ("2 月只有 28 天，没有 2026-02-31", "是表情，信上印不出来", "¥99,999,999.99"),
+        "en": ("February has 28 days; 2026-02-31 does not exist", "is a picture and cannot be printed", "¥99,999,999.99"),
+    }[language]
+    for words in expected:
+        assert words in text(page)
+    assert 'id="id_happened_on-error"' in text(page)
+    assert "家里😀" in text(page)

@@ -136,11 +136,11 @@ def test_other_facts_are_tried_by_address_and_nothing_is_saved(cast: Cast) -> No
 def test_similar_decisions_appear_when_there_are_three(cast: Cast) -> None:
     for _ in range(3):
         review_and_decide(to_review(cast), kind="part", reason=REASON, by=cast.approver_2)
-    number = to_review(cast)
+    number = to_review(cast, late={"hospital_level": "secondary"})
     page = text_of(at_desk(cast.approver).get(f"/claims/{number}/decision/"))
     assert "以前类似的怎么决定" in page
     assert "3 件：同一条款 2026 版，意外伤害，近 24 个月" in page
-    assert "没有碰到" in page
+    assert "医院级别：三级医院" in page
 
 
 def test_the_pages_speak_english_throughout(cast: Cast) -> None:

@@ -1,0 +1,207 @@
+"""Draws the demonstration's stories from a seed: whose claim it is, what happened, what it cost, and how far it has come by today. Pure."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from lipei.demo.happenings import COMPLEX, CUTS, HAPPENINGS, RETURNED, WITHDRAWN, Happening
+from lipei.demo.names import HOSPITALS
+from lipei.demo.policies import POLICIES, drawn_policy
+from lipei.demo.told import STEPS, Cut, Found, Item, Loss, Told
+from lipei.policies.commands import PolicyData
+from lipei.terms.money import machine, shown
+from lipei.terms.words import Words
+
+CLAIMS = 400
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+SPACE = uuid.UUID("6c697065-6900-4000-8000-64656d6f0000")
+WAITING_DAYS = 32
+# the last step of a story, how many in four hundred end there, and how many days ago that step was (from, to)
+ENDS: tuple[tuple[str, int, tuple[int, int]], ...] = (
+    ("visit", 16, (0, 2)), ("register", 22, (0, 1)), ("take_on", 26, (0, 2)), ("verify", 20, (0, 2)), ("ask_papers", 24, (0, 9)), ("papers", 32, (0, 2)),
+    ("assess", 16, (0, 1)), ("calculate", 22, (0, 2)), ("submit", 24, (0, 2)), ("review", 12, (0, 1)), ("decide", 20, (0, 2)), ("order", 14, (0, 1)),
+    ("release", 16, (0, 3)), ("close", 20, (0, 6)), ("file", 106, (1, 260)), ("withdraw", 10, (1, 60)),
+)
+# working days that pass before a step is taken (from, to), counted from the step before
+GAPS = {
+    "register": (0, 0), "take_on": (0, 1), "verify": (0, 1), "ask_papers": (0, 0), "papers": (0, 1), "assess": (0, 1), "calculate": (0, 1), "submit": (0, 0),
+    "review": (0, 1), "decide": (0, 0), "order": (0, 1), "release": (0, 0), "close": (1, 3), "file": (1, 5), "withdraw": (1, 4),
+}
+SLOWER = {"papers": (2, 8), "assess": (1, 3), "calculate": (1, 2)}
+FACTS = {
+    "social_paid": Words("社保已付", "Paid by social insurance"),
+    "known_before": Words("投保前已知的疾病", "Illness known before joining"),
+    "unlawful_driving": Words("酒后或无证驾驶", "Driving after drinking or without papers"),
+    "hospital_states_no_substitute": Words("医院书面说明无同类材料可以替代", "Hospital states in writing that nothing can be substituted"),
+}
+
+
+def ends_in_order(*, seed: int) -> tuple[str, ...]:
+    """For each story its last step: shuffled, so that the first forty already stand in every stage."""
+    ends = [end for end, count, _ in ENDS for _ in range(count)]
+    random.Random(f"{seed} ends").shuffle(ends)
+    kinds = [end for end, _, _ in ENDS]
+    for end in kinds:
+        ends.remove(end)
+    return (*kinds, *ends)
+
+
+def drawn_story(number: int, *, end: str, seed: int, now: datetime) -> Told:
+    """Story `number` (from 0), gone as far as `end` by `now`: the same seed and day draw the same story."""
+    draw = random.Random(f"{seed} story {number}")
+    happening = draw.choice(HAPPENINGS)
+    is_refused = end in ("review", "decide", "close", "file") and draw.random() < 0.14
+    is_slow = draw.random() < 0.45
+    back = next(days for name, _, days in ENDS if name == end)
+    steps = steps_back(draw, end=end, back=draw.randint(*back), is_slow=is_slow, now=now)
+    visited = steps[0][1].date()
+    policy, stay = _policy_for(number, draw, happening, visited=visited, seed=seed, today=now.date())
+    loss = _loss(draw, happening, branch=policy.branch_code, stay=stay)
+    items = _bill(draw, happening, days=max(1, (stay[1] - stay[0]).days), is_small=draw.random() < 0.08)
+    found = _found(draw, loss, items)
+    return Told(
+        key=uuid.uuid5(SPACE, f"{seed} {number}"), number=number, policy=policy,
+        visitor="insured" if policy.insured[0] == policy.holder or (draw.random() < 0.4 and _is_adult(policy, visited)) else "policyholder",
+        loss=loss, items=items, cuts=_cuts(draw, items), found=found,
+        early=_excluding(draw, happening) if is_refused else (), brings=_brought(draw, loss, end=end, steps=steps),
+        complex_because=draw.choice(COMPLEX) if is_slow else "", withdrawn_because=draw.choice(WITHDRAWN) if end == "withdraw" else "",
+        returned_because=draw.choice(RETURNED) if end in ("review", "decide", "file") and draw.random() < 0.08 else "",
+        leaves_open=draw.random() < 0.1, steps=steps,
+    )
+
+
+def _is_adult(policy: PolicyData, on: date) -> bool:
+    return (on - policy.insured[0].born_on).days > 18 * 366
+
+
+# ---------- when ----------
+
+
+def _names(draw: random.Random, *, end: str, is_slow: bool) -> list[str]:
+    if end == "withdraw":
+        return ["visit", "register", "take_on", *(["verify"] if draw.random() < 0.5 else []), "withdraw"]
+    names = list(STEPS[: STEPS.index(end) + 1])
+    if end != "ask_papers" and "ask_papers" in names and not (is_slow and draw.random() < 0.6):
+        names.remove("ask_papers")
+    return names
+
+
+def steps_back(draw: random.Random, *, end: str, back: int, is_slow: bool, now: datetime) -> tuple[tuple[str, datetime], ...]:
+    """The moments of a story whose last step was `back` days ago, told backwards so that none lies in the future."""
+    names = _names(draw, end=end, is_slow=is_slow)
+    day = _working_day(now.astimezone(SHANGHAI).date() - timedelta(days=back))
+    days = [day]
+    for name in reversed(names[1:]):
+        low, high = (SLOWER if is_slow else GAPS).get(name, GAPS[name])
+        for _ in range(draw.randint(low, high)):
+            day = _working_day(day - timedelta(days=1))
+        days.append(day)
+    return tuple(zip(names, _moments(draw, list(reversed(days)), now=now), strict=True))
+
+
+def _working_day(day: date) -> date:
+    """The day, or the Friday before it."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def _moments(draw: random.Random, days: list[date], *, now: datetime) -> list[datetime]:
+    """A moment in office hours for each step, later ones later; a day that has not come that far is moved to the day before."""
+    latest = now.astimezone(SHANGHAI) - timedelta(minutes=5)
+    moments: list[datetime] = []
+    for day in days:
+        first = datetime(day.year, day.month, day.day, 9, draw.randint(0, 40), tzinfo=SHANGHAI)
+        moments.append(max(first, moments[-1] + timedelta(minutes=draw.randint(50, 70))) if moments else first)
+    late = moments[-1] + timedelta(hours=4) - latest
+    if late > timedelta(0):
+        whole = timedelta(days=max(1, late.days + 1))
+        moments = [m - whole for m in moments]
+    return moments
+
+
+# ---------- what ----------
+
+
+def _policy_for(
+    number: int, draw: random.Random, happening: Happening, *, visited: date, seed: int, today: date
+) -> tuple[PolicyData, tuple[date, date]]:
+    """A policy of the story's own, in force when the loss happened, and the days of admission and discharge."""
+    discharged = visited - timedelta(days=draw.randint(2, 12))
+    admitted = discharged - timedelta(days=draw.randint(*happening.days))
+    mine = range(number % CLAIMS, POLICIES, CLAIMS + 1)
+    candidates = [p for p in (drawn_policy(i, seed=seed, today=today) for i in mine) if p.product_code == "anxin_inpatient"]
+    fits = [p for p in candidates if p.from_date + timedelta(days=WAITING_DAYS) <= admitted - timedelta(days=3) and admitted <= p.to_date]
+    if fits:
+        return fits[0], (admitted, discharged)
+    return _fitted(candidates[0], admitted=admitted, draw=draw), (admitted, discharged)
+
+
+def _fitted(policy: PolicyData, *, admitted: date, draw: random.Random) -> PolicyData:
+    """The same people under a policy whose year covers the loss."""
+    from_date = max(date(2025, 1, 1), admitted - timedelta(days=draw.randint(WAITING_DAYS + 4, 300)))
+    to_date = from_date + timedelta(days=364)
+    number = f"QH-{from_date.year}-K{policy.number[9:]}"
+    return replace(policy, number=number, from_date=from_date, to_date=to_date, premium_paid_to=to_date, first_from_date=from_date,
+                   explained_on=from_date - timedelta(days=3))
+
+
+def _loss(draw: random.Random, happening: Happening, *, branch: str, stay: tuple[date, date]) -> Loss:
+    hospital, level = draw.choice(HOSPITALS[branch])
+    onset = 0 if happening.cause == "accident" else draw.randint(0, 3)
+    return Loss(
+        cause=happening.cause, account=happening.account, place=happening.place, hospital=hospital, level=level,
+        happened_on=stay[0] - timedelta(days=onset), happened_time=f"{draw.randint(6, 22):02d}:{draw.choice((0, 10, 20, 30, 40, 50)):02d}" if draw.random() < 0.7 else "",
+        admitted_on=stay[0], discharged_on=stay[1], settled=draw.random() < 0.9, about=happening.about,
+    )
+
+
+def _bill(draw: random.Random, happening: Happening, *, days: int, is_small: bool) -> tuple[Item, ...]:
+    """Bed and the lines such a stay holds, on rising pages; a small bill stays within the deductible."""
+    part = 20 if is_small else 1
+    items = [Item("bed", "床位费", days, days * draw.choice((80, 110, 140, 180)) * 100 // (2 if is_small else 1), 1)]
+    for n, (category, label, low, high) in enumerate(happening.lines, start=2):
+        fen = draw.randint(low * 100, high * 100) // part
+        items.append(Item(category, label, days if category == "nursing" else None, max(1_000, fen // 10 * 10), n + draw.randint(0, 2)))
+    if not is_small and draw.random() < 0.15:
+        items.append(Item("special_care", "特需陪护费", days, days * 24_000, len(items) + 3))
+    return tuple(items)
+
+
+def _cuts(draw: random.Random, items: tuple[Item, ...]) -> tuple[Cut, ...]:
+    if draw.random() > 0.3:
+        return ()
+    n = draw.randint(1, len(items))
+    code, reason, fact = draw.choice(CUTS)
+    off = max(100, items[n - 1].fen * draw.randint(4, 25) // 100)
+    return (Cut(n, items[n - 1].fen - off, code, reason, fact.format(page=items[n - 1].page)),)
+
+
+def _found(draw: random.Random, loss: Loss, items: tuple[Item, ...]) -> tuple[Found, ...]:
+    """What the settlement sheet and the hospital's statement say."""
+    found = []
+    if loss.settled:
+        paid = sum(i.fen for i in items) * draw.randint(28, 55) // 100
+        found.append(Found("social_paid", FACTS["social_paid"], machine(paid), shown(paid), "社保结算单"))
+    if any(i.category == "implant" for i in items) and draw.random() < 0.3:
+        found.append(Found("hospital_states_no_substitute", FACTS["hospital_states_no_substitute"], "true", "是", "医院说明"))
+    return tuple(found)
+
+
+def _excluding(draw: random.Random, happening: Happening) -> tuple[Found, ...]:
+    """The fact that an exclusion rests on: an illness known before joining, or driving after drinking."""
+    name, paper = ("known_before", "既往病历") if happening.cause == "illness" else ("unlawful_driving", "交警事故认定书")
+    return (Found(name, FACTS[name], "true", "是", paper),)
+
+
+def _brought(draw: random.Random, loss: Loss, *, end: str, steps: tuple[tuple[str, datetime], ...]) -> frozenset[str]:
+    kinds = ["identity", "receipts", "itemised_bill", "discharge_summary"]
+    if loss.settled:
+        kinds.append("settlement_sheet")
+    if loss.cause == "accident":
+        kinds.append("accident_proof")
+    is_asked = any(name == "ask_papers" for name, _ in steps)
+    leaves = draw.sample(kinds[2:], k=1) if is_asked or draw.random() < 0.25 else []
+    return frozenset(k for k in kinds if k not in leaves)
