@@ -134,8 +134,10 @@ def _by_words(text: str, *, seen: QuerySet[Claim]) -> list[int]:
     wanted = bigrams.query(text)
     if not wanted:
         return []
-    matches = seen.extra(where=["claim.search @@ %s::tsquery"], params=[wanted]).values_list("id", flat=True)[:CANDIDATES_MAX]
-    return sorted(matches, reverse=True)[: RESULTS_MAX + 1]
+    matches = list(seen.extra(where=["claim.search @@ %s::tsquery"], params=[wanted]).values_list("id", flat=True)[:CANDIDATES_MAX])
+    policies = Policy.objects.extra(where=["policy.search @@ %s::tsquery"], params=[wanted]).values("id")[:POLICIES_MAX]
+    held = seen.filter(policy_id__in=policies).order_by("-id").values_list("id", flat=True)[: RESULTS_MAX + 1]
+    return sorted({*matches, *held}, reverse=True)[: RESULTS_MAX + 1]
 
 
 def _policies(text: str, ways: tuple[str, ...], *, actor: Actor) -> Iterable[Policy]:

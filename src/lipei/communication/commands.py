@@ -47,9 +47,8 @@ def _check_code() -> str:
 
 
 def _letter_number(claim: Claim, kind: str) -> str:
-    tail = claim.number.partition("-")[2]
     prefix = PREFIXES.get(kind, "TZ")
-    return f"{prefix}-{tail}-{moving.next_number(f'{prefix}-{claim.number}')}"
+    return f"{prefix}-{claim.number}-{moving.next_number(f'{prefix}-{claim.number}')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,12 +94,19 @@ def coverage_views(edition: Edition, seen: Range) -> tuple[CoverageView, ...]:
         waits = next((v for v in checks if v.passed == "open"), None)
         deciding = failed or waits or checks[0]
         answers: Passed = deciding.passed if failed or waits else _passed(low.answers, high.answers)
-        reason = Words(f"{deciding.label.zh}（{deciding.source.zh}）：{deciding.reason.zh}", f"{deciding.label.en} ({deciding.source.en}): {deciding.reason.en}")
-        if failed is not None and failed.code == "exclusion":
-            stop = low.stopped_by or high.stopped_by or failed.label
-            reason = Words(f"{stop.zh}（{failed.source.zh}）", f"{stop.en} ({failed.source.en})")
-        views.append(CoverageView(spec.id, spec.label, answers, amounts[0], amounts[1], reason))
+        stop = low.stopped_by or high.stopped_by
+        views.append(CoverageView(spec.id, spec.label, answers, amounts[0], amounts[1], _reason(deciding, stop=stop)))
     return tuple(views)
+
+
+def _reason(deciding: Verdict, *, stop: Words | None) -> Words:
+    """Why a coverage answers or not: the check that decides it, with its clause, and its facts where it does not answer."""
+    label, source = deciding.label, deciding.source
+    if deciding.passed == "yes":
+        return Words(f"{label.zh}（{source.zh}）", f"{label.en} ({source.en})")
+    if deciding.code == "exclusion" and deciding.passed == "no" and stop is not None:
+        return Words(f"{stop.zh}（{source.zh}）", f"{stop.en} ({source.en})")
+    return Words(f"{label.zh}（{source.zh}）：{deciding.reason.zh}", f"{label.en} ({source.en}): {deciding.reason.en}")
 
 
 def readings(edition: Edition, seen: Range) -> tuple[Reading, ...]:

@@ -108,7 +108,7 @@ def facts_of_talk(
                 answers[question.name] = answer
         elif question.is_needed:
             read.fault(question.name, Words(f"还没有答：{question.label.zh}", f"Not answered yet: {question.label.en}"),
-                       do=Words("不知道就点“暂时不清楚”，写明谁去查。", "If it is not known, choose “Not known yet” and name who finds out."))
+                       do=Words("不知道就点“暂不清楚”，写明谁去查。", "If it is not known, choose “Not known yet” and name who finds out."))
     _in_order(read, answers, born_on=born_on)
     note = read.text("note", Words("柜台记录", "The counter note"), most=NOTE_CHARACTERS_MAX)
     return (None, read.faults) if read.faults else (Facts(tuple(answers.values()), tuple(left_open), note), [])

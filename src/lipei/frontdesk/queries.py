@@ -163,7 +163,7 @@ def _person(party: Party | None, visit: Visit) -> PersonSeen | None:
     return PersonSeen(
         party_id=party.pk, name=party.name, capacity=CAPACITIES[party.role] if party.role in CAPACITIES else SITUATIONS[visit.situation],
         relation=party.relation, document=DOCUMENTS.get(party.identity_kind, DOCUMENTS["id_card"]),
-        identity_masked=DOT * 14 + party.identity_tail, identity_last=party.identity_tail,
+        identity_masked=DOT * 10 + party.identity_tail, identity_last=party.identity_tail,
         phone_masked=DOT * 7 + party.phone_tail if party.phone_tail else "", phone_last=party.phone_tail,
         authority=AUTHORITIES.get(party.authority),
     )

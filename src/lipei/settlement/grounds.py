@@ -78,12 +78,12 @@ def grounds_of(statement: Statement, *, refused: Iterable[NotCovered] = ()) -> t
     answering = [c for c in statement.coverages if c.answers and c.id not in against]
     found: list[Ground] = []
     for coverage in statement.coverages:
-        if coverage.id in against:
+        if coverage.id in against and coverage.answers:
             found.append(_concluded(statement, coverage, against[coverage.id]))
         elif coverage.answers:
             found += _benefit(statement, coverage) if coverage.kind == "benefit" else _steps(statement, coverage)
-        elif coverage.trigger.holds or not answering:
-            found.append(_stopped(statement, coverage))
+        elif coverage.trigger.holds or coverage.id in against or not answering:
+            found.append(_stopped(statement, coverage, said=against.get(coverage.id)))
     return tuple(found)
 
 
@@ -107,11 +107,14 @@ def _concluded(statement: Statement, coverage: CoverageReading, against: NotCove
     )
 
 
-def _stopped(statement: Statement, coverage: CoverageReading) -> Ground:
+def _stopped(statement: Statement, coverage: CoverageReading, *, said: NotCovered | None) -> Ground:
+    """Where the terms stop, the facts that stop them, and the handler's reason behind them."""
     clause = coverage.stop_clause or coverage.clause
+    fact = _why_stopped(coverage)
+    if said is not None and said.reason:
+        fact = Words(f"{fact.zh}。{said.reason}", f"{fact.en}. {said.reason}")
     return Ground(
-        coverage.label, clause, clause_label(clause), _quoted(statement, clause), _why_stopped(coverage),
-        _asked(statement, coverage), "stopped", coverage.id,
+        coverage.label, clause, clause_label(clause), _quoted(statement, clause), fact, _asked(statement, coverage), "stopped", coverage.id,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import F, Q
 
 from lipei.claimfile import diary
+from lipei.claimfile.events import StageMoved
 from lipei.claimfile.models import Claim, Party
 from lipei.claimfile.moving import reached
 from lipei.clocks import Reading, most_urgent
@@ -171,13 +172,17 @@ def _seat(claim: Claim, row: Statement, *, kind: str, people: list[Party], actor
 
 
 def _entries(claim: Claim) -> tuple[int, EntryView | None, tuple[EntryView, ...]]:
-    """How many entries the file has, the last submission, and the latest entries, newest first – in one statement."""
-    last = F("file__head__length") - LATEST
+    """How many entries the file has, the last submission, and the latest entries, newest first – in one statement.
+
+    Moves of the stage are left out: the step that caused them stands beside them.
+    """
+    last = F("file__head__length") - 2 * LATEST
     wanted = Entry.objects.filter(file_id=claim.file_id).filter(Q(kind=SUBMITTED) | Q(number__gt=last)).order_by("-number")
     rows = [row for row in wanted if row.kind in REGISTRY]
     total = rows[0].number if rows else 0
     submission = next((row for row in rows if row.kind == SUBMITTED), None)
-    return total, _entry(submission) if submission is not None else None, tuple(_entry(row) for row in rows if row.number > total - LATEST)
+    latest = [row for row in rows if row.kind != StageMoved.KIND and row.number > total - 2 * LATEST][:LATEST]
+    return total, _entry(submission) if submission is not None else None, tuple(_entry(row) for row in latest)
 
 
 def _entry(row: Entry) -> EntryView:

@@ -19,6 +19,7 @@ from lipei.terms.words import Words
 SIMILAR_MIN = 3
 LOOKED_AT_MAX = 120
 CLOSEST = 3
+DIFFERENCES_MAX = 3
 DAYS_BACK = 730
 BAND = (1, 10)  # the middle eight tenths: a tenth off at each end
 SAME = Words("没有不同", "nothing")
@@ -133,4 +134,7 @@ def difference(*, here: _Seen, there: _Seen, edition: Edition) -> Words:
     for clause in sorted(here.clauses - there.clauses):
         zh.append(f"{clause_label(clause).zh}没有碰到")
         en.append(f"{clause_label(clause).en} did not apply")
+    if len(zh) > DIFFERENCES_MAX:
+        more = len(zh) - DIFFERENCES_MAX
+        zh, en = [*zh[:DIFFERENCES_MAX], f"另有 {more} 处"], [*en[:DIFFERENCES_MAX], f"{more} more"]
     return Words("；".join(zh), "; ".join(en)) if zh else SAME

@@ -57,6 +57,10 @@ def _order(coverage: Coverage, path: Path) -> Iterator[Found]:
             Words("补偿型责任要从费用合计开始", "an indemnity begins with the sum of the bills"),
             Words("第一步写 sum，或改成 kind: benefit", "begin with sum, or write kind: benefit"),
         )
+    yield from _too_late(coverage, path)
+
+
+def _too_late(coverage: Coverage, path: Path) -> Iterator[Found]:
     pooled = False
     for at, step in enumerate(coverage.steps):
         here = (*path, "steps", at)

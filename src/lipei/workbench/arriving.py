@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from lipei.filing.actor import Actor
 from lipei.terms.words import Words
 
-TYPED_CHARACTERS_MAX = 20_000
+TYPED_CHARACTERS_MAX = 12_000_000  # as much as a request may hold; what is too long is refused by its own rule, with its number
 START_MAX = 1_000_000
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
+
+from django.utils import timezone
 
 from lipei.claimfile.commands import PartyData, take_on_claim
 from lipei.claimfile.models import LossItem
@@ -12,7 +16,7 @@ from lipei.claimfile.tests.people import Cast
 from lipei.coverage.commands import estimate_exposures, show_first_view, verify_coverage
 from lipei.coverage.queries import verification_of
 from lipei.coverage.rules import Conclusion
-from lipei.coverage.tests.steps import asked, neighbours_did, reported
+from lipei.coverage.tests.steps import asked, neighbours_did, reported, tell
 from lipei.filing.actor import Actor, system
 from lipei.filing.command import NOW, command
 from lipei.filing.events import Event
@@ -24,17 +28,13 @@ from lipei.terms.words import Words, both
 CARD = "6222021234567890128"
 
 
+@dataclass(frozen=True, kw_only=True)
 class TestAssessment(Event):
     """The entry that the assessment leaves, as its room writes it."""
 
     __test__ = False
-    KIND = "test_assessment"
-
-    def __init__(self, items: list[dict[str, object]]) -> None:
-        object.__setattr__(self, "items", items)
-
-    def split(self) -> tuple[dict[str, object], dict[str, object]]:
-        return {"items": self.items}, {}  # type: ignore[attr-defined]
+    KIND: ClassVar[str] = "test_assessment"
+    items: list[dict[str, object]]
 
     def sentence(self) -> Words:
         return both("assessed")
@@ -55,7 +55,7 @@ def assessed(number: str, *, allowed: Mapping[int, tuple[int, str, str]], by: Ac
         fen, reason, fact = allowed.get(row.number, (row.claimed, "", ""))
         items.append({"number": row.number, "category": row.category, "label": row.label, "days": row.days, "claimed": row.claimed,
                       "allowed": fen, "reason": reason, "fact": fact})
-    reach(claim, "loss_assessed", entry=record(TestAssessment(items), file_id=claim.file_id))
+    reach(claim, "loss_assessed", entry=record(TestAssessment(items=items), file_id=claim.file_id))
 
 
 def to_calculation(
@@ -63,10 +63,6 @@ def to_calculation(
     allowed: Mapping[int, tuple[int, str, str]] | None = None,
 ) -> str:
     """A claim brought to the calculation; `late` facts are learned before verification, refusals follow what the terms say."""
-    from django.utils import timezone
-
-    from lipei.coverage.tests.steps import tell
-
     number = reported(cast, facts=facts)
     show_first_view(number, by=cast.front_desk)
     asked(number, cast)

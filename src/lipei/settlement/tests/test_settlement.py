@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from lipei.claimfile.diary import clocks_of
 from lipei.claimfile.models import ClockEvent, Task
 from lipei.claimfile.tests.people import Cast, identity_number, the_cast
 from lipei.coverage.tests.steps import claim_of, milestones, reported, tell
 from lipei.coverage.tests.test_verification import TODAY
+from lipei.filing.actor import system
 from lipei.filing.models import Entry
 from lipei.filing.refusal import Refused
 from lipei.policies.models import AccumulatorMovement
@@ -28,6 +31,7 @@ from lipei.settlement.commands import (
 from lipei.settlement.models import Decision, Review, Statement
 from lipei.settlement.queries import current_statement, last_decision, proposal_of, rerun, what_if
 from lipei.settlement.tests.steps import the_payee, to_calculation, to_review
+from lipei.staff.commands import declare_interest
 from lipei.staff.models import Interest
 
 pytestmark = pytest.mark.django_db
@@ -250,8 +254,6 @@ def test_both_steps_in_one_press_or_neither(cast: Cast) -> None:
 
 
 def test_nobody_decides_their_own_calculation(cast: Cast) -> None:
-    from dataclasses import replace
-
     number = to_review(cast)
     both_roles = replace(cast.handler, verbs=cast.handler.verbs | cast.approver.verbs, authority=10**9)
     with pytest.raises(Refused) as refused:
@@ -262,9 +264,6 @@ def test_nobody_decides_their_own_calculation(cast: Cast) -> None:
 
 
 def test_a_relative_of_the_insured_is_kept_out(cast: Cast) -> None:
-    from lipei.filing.actor import system
-    from lipei.staff.commands import declare_interest
-
     number = to_review(cast)
     insured = cast.policy.insured.get()
     declare_interest(cast.approver.user_id or 0, identity_index=keyring().index(identity_number(insured.born_on, order=284)), relation="姑母", by=system())
@@ -276,8 +275,6 @@ def test_a_relative_of_the_insured_is_kept_out(cast: Cast) -> None:
 
 
 def test_above_authority_says_who_decides(cast: Cast) -> None:
-    from dataclasses import replace
-
     number = to_review(cast)
     small = replace(cast.approver, authority=2_000_000)
     with pytest.raises(Refused) as refused:
@@ -358,8 +355,6 @@ def test_the_auditor_sees_and_signs_nothing(cast: Cast) -> None:
 
 
 def test_the_clock_of_the_decision_is_met_at_once(cast: Cast) -> None:
-    from lipei.claimfile.diary import clocks_of
-
     number = to_review(cast)
     review_and_decide(number, kind="part", reason=REASON, by=cast.approver)
     states = {r.id: r.state for r in clocks_of(claim_of(number), at=timezone.now())}

@@ -75,10 +75,11 @@ def _short(what: Words) -> Words:
     return Words(zh, en[:1].upper() + en[1:])
 
 
-def say(visit: VisitSeen, station: str, *, another: str = "") -> dict[str, Any]:
+def say(visit: VisitSeen, station: str, *, another: str = "", contact_on: str = "") -> dict[str, Any]:
     """The sentence to say at a station, the point of manner, and the way to another sentence."""
     n = int(another) if another.isascii() and another.isdigit() and len(another) < 4 else 0
-    day = both((timezone.localdate() + dt.timedelta(days=SOON_DAYS)).isoformat())
+    agreed, _ = day_of(contact_on) if contact_on else (None, None)
+    day = both((agreed or timezone.localdate() + dt.timedelta(days=SOON_DAYS)).isoformat())
     words = saying(station, situation=visit.situation, name=visit.address, another=n, day=day)
     url = f"{reverse('visit_station', args=(visit.number, station))}?another={n + 1}"
     return {"say": {"words": Words(f"“{words.zh}”", f"“{words.en}”"), "situation": SITUATIONS.get(visit.situation), "manner": SAYINGS[station].manner, "another_url": url}}
@@ -113,7 +114,7 @@ def page(
     """The whole context of a station's page."""
     is_present = visit.station == station and visit.closed_at is None
     may_write = is_present and visit.clerk_id == actor.user_id
-    context = frame(visit, actor=actor, station=station) | say(visit, station, another=another)
+    context = frame(visit, actor=actor, station=station) | say(visit, station, another=another, contact_on=values.get("contact_on", ""))
     context |= {
         "values": values, "errors": errors_of(refused), "saved_at": saved_at, "is_present": is_present, "may_write": may_write,
         "draft_url": reverse("visit_draft", args=(visit.number, station)) if may_write or (is_correctable(visit, station) and visit.clerk_id == actor.user_id) else "",
@@ -263,7 +264,7 @@ def _first_view(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
 def _explanation(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
     at = visit.requested_at or timezone.now()
     return {
-        "steps": explaining.STEPS, "times": explaining.times(at=at, line=visit.line or "medical"), "points": [{"name": f"said_{p}", "label": label, "value": typed.values.get(f"said_{p}"), "error": typed.errors.get(f"said_{p}")} for p, label in POINTS.items()],
+        "steps": explaining.STEPS, "times": explaining.times(at=at, line=visit.line or "medical"), "points": [{"name": f"said_{p}", "label": Words(f"复述：{label.zh}", f"Said back: {label.en}"), "value": typed.values.get(f"said_{p}"), "error": typed.errors.get(f"said_{p}")} for p, label in POINTS.items()],
         "rows": [_question_row(n, typed) for n in range(1, QUESTIONS_MAX + 1)],
         "colleagues": [CHOOSE, *({"value": c.id, "label": Words(c.name, c.name_en)} for c in who_finds_out(visit.branch_id))],
     }

@@ -195,8 +195,9 @@ def reveal(request: HttpRequest, number: str, field: str) -> HttpResponse:
         raise not_found(Words("没有这项资料。", "There is no such value."))
     purpose = request.POST.get("purpose", "")[:24]
     shown = unmask(seen.claim_number, party_id=seen.visitor.party_id, field=field, purpose=purpose, by=actor)
+    colleague = request.colleague  # type: ignore[attr-defined]
     masked = seen.visitor.identity_masked if field == "identity" else seen.visitor.phone_masked
-    revealed = {"shown": shown, "by": actor.name, "at": timezone.now(), "purpose": LOOKS[purpose], "value": masked}
+    revealed = {"shown": shown, "by": Words(colleague.name, colleague.name_en), "at": timezone.now(), "purpose": LOOKS[purpose], "value": masked}
     if getattr(request, "htmx", False):
         return render(request, "workbench/frontdesk/revealed.html", revealed)
     return render(request, "workbench/frontdesk/revealed_page.html", {**revealed, "visit": seen})

@@ -61,6 +61,7 @@ def reasons(found: ClaimHead, view: StatementView, proposal: Proposal) -> dict[s
         "asked": proposal.asked, "asked_url": address("claim_assessment", found.number), "proposed": proposal.amount,
         "summary": proposal.summary, "calculation_url": address("claim_calculation", found.number),
         "cuts": [_cut(g, n=n, edition=view.edition, number=found.number) for n, g in enumerate(cuts, start=1)],
+        "cuts_title": Words("不给付的理由", "Reasons for not paying") if proposal.kind == "refuse" else None,
         "cuts_note": Words(f"{len(cuts)} 处，逐条看", f"{len(cuts)}, each to be read") if cuts else None,
     }
 

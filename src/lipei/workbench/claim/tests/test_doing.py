@@ -148,8 +148,9 @@ def test_withdrawing_keeps_the_customers_reason(cast: Cast) -> None:
     assert "别家保险已经付了" in text_of(page.content)
 
 
-def test_ten_megabytes_of_text_are_refused_and_what_fits_is_kept(cast: Cast) -> None:
+def test_ten_megabytes_of_text_are_refused_and_nothing_is_lost(cast: Cast) -> None:
     number = to_calculation(cast)
     answer = browser_of(cast.handler).post(reverse("claim_note", args=(number,)), {"text": "字" * 3_500_000})
     assert answer.status_code == 422
-    assert "20,000" in text_of(answer.content)
+    assert "3,500,000 个字，最多 10,000 个" in text_of(answer.content)
+    assert answer.content.decode().count("字") > 3_500_000

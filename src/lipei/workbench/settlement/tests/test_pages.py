@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,11 +11,13 @@ from django.test import Client
 from lipei.claimfile.tests.people import Cast, the_cast
 from lipei.coverage.tests.steps import claim_of, milestones
 from lipei.coverage.tests.test_verification import TODAY
-from lipei.filing.actor import Actor
+from lipei.filing.actor import Actor, system
+from lipei.filing.command import NOW, command
 from lipei.settlement.commands import calculate_claim, review_and_decide
 from lipei.settlement.models import Decision, Statement
 from lipei.settlement.tests.steps import CARD, to_calculation, to_review
-from lipei.staff.models import User
+from lipei.staff.commands import note_absence
+from lipei.staff.models import Branch, User
 
 pytestmark = pytest.mark.django_db
 REASON = "属于保障范围，计算无误。"
@@ -33,6 +35,17 @@ def at_desk(actor: Actor, *, language: str = "zh-hans") -> Client:
     client.force_login(User.objects.get(id=actor.user_id).account, backend="django.contrib.auth.backends.ModelBackend")
     client.cookies["lipei_language"] = language
     return client
+
+
+@command("test.move_colleague")
+def _move(user_id: int, *, branch_id: int, by: Actor, at: datetime = NOW) -> None:
+    User.objects.filter(id=user_id).update(branch_id=branch_id)
+    note_absence(user_id, from_date=at.date(), to_date=at.date(), reason="moved", by=by)
+
+
+def move_colleague(user: User, *, branch_id: int) -> None:
+    """Put a colleague into another branch."""
+    _move(user.pk, branch_id=branch_id, by=system())
 
 
 def text_of(response: Any) -> str:
@@ -101,7 +114,6 @@ def test_the_reason_is_kept_while_it_is_written(cast: Cast) -> None:
 
 
 def test_above_authority_the_page_offers_the_review_only(cast: Cast) -> None:
-    User.objects.none()
     number = to_review(cast, late={"unlawful_driving": "true"})
     page = text_of(at_desk(cast.approver).get(f"/claims/{number}/decision/"))
     assert "复核通过，交秦望川决定" in page
@@ -165,9 +177,17 @@ def test_no_page_needs_more_than_fifteen_statements(cast: Cast, django_assert_ma
 
 def test_a_colleague_of_another_branch_finds_nothing(cast: Cast) -> None:
     number = to_review(cast)
-    other = replace(cast.handler)
-    user = User.objects.get(id=other.user_id)
-    assert user.branch_id == cast.branch.pk
+    user = User.objects.get(id=cast.handler_2.user_id)
+    elsewhere = Branch.objects.get(code="YL").pk
+    move_colleague(user, branch_id=elsewhere)
+    assert at_desk(cast.handler_2).get(f"/claims/{number}/calculation/").status_code == 404
     assert at_desk(cast.administrator).get(f"/claims/{number}/calculation/").status_code == 403
     assert at_desk(cast.handler).get("/claims/JH-2026-999999/calculation/").status_code == 404
     assert "calculated" in milestones(number)
+
+
+def test_a_refusal_shows_clause_fact_and_the_handlers_reason(cast: Cast) -> None:
+    number = to_review(cast, late={"unlawful_driving": "true"})
+    page = text_of(at_desk(cast.approver_2).get(f"/claims/{number}/decision/"))
+    for said in ("不给付的理由", "被保险人酒后驾驶", "酒后或无证驾驶：是（客户所说）。依据档案里的事实，条款不保障。", "3 日内发出书面通知"):
+        assert said in page, said
