@@ -59,7 +59,6 @@ def addresses(django_db_blocker: Any) -> Iterator[Any]:
 
     from lipei.launch import marks
     from lipei.launch.database import clone, testing
-    from lipei.launch.migrating import mark
     from lipei.privacy.cipher import Keyring, install
     from lipei.site.settle import settle
 
@@ -72,7 +71,6 @@ def addresses(django_db_blocker: Any) -> Iterator[Any]:
             _point_django_at(template.owner)
             call_command("migrate", verbosity=0)
             settle()
-            mark("demo")
             worker = clone_of(template, clone)
             _point_django_at(worker.app)
         yield worker

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,12 +24,30 @@ class Town:
     addresses: Any
 
 
-@pytest.fixture
-def town(own_database: Any, addresses: Any, django_db_blocker: Any, tmp_path: Path) -> Iterator[Town]:
+@contextmanager
+def town_at_work(database: Any, addresses: Any, blocker: Any, home: Path) -> Iterator[Town]:
     """Branches, colleagues and Fang Yulan's policy in a clone of the migrated template, with web and worker running."""
     from lipei.claimfile.tests.people import the_cast
 
-    with django_db_blocker.unblock(), django_on(own_database.app, back_to=addresses.app):
+    with blocker.unblock(), django_on(database.app, back_to=addresses.app):
         cast = the_cast()
-        with working_site(own_database.app.url, TEST_KEYS(), tmp_path / "home") as site:
-            yield Town(site, cast, own_database)
+        with working_site(database.app.url, TEST_KEYS(), home) as site:
+            yield Town(site, cast, database)
+
+
+@pytest.fixture
+def town(own_database: Any, addresses: Any, django_db_blocker: Any, tmp_path: Path) -> Iterator[Town]:
+    """A town of this test alone: it may kill what it likes."""
+    with town_at_work(own_database, addresses, django_db_blocker, tmp_path / "home") as at_work:
+        yield at_work
+
+
+@pytest.fixture(scope="module")
+def shared_town(template: Any, addresses: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """One town for the stories of a module; each story begins a visit of its own."""
+    from lipei.launch.database import clone, drop
+
+    database = clone(template, f"lipei_town_{uuid.uuid4().hex[:8]}")
+    with town_at_work(database, addresses, django_db_blocker, tmp_path_factory.mktemp("town")) as at_work:
+        yield at_work
+    drop(database.owner)

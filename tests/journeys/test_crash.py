@@ -72,8 +72,6 @@ class Works:
 @pytest.fixture
 def works(addresses: Any, django_db_blocker: Any, tmp_path: Path) -> Iterator[Works]:
     """A durable server of this test's own, migrated, with the cast, and the site at work on it."""
-    from lipei.launch.migrating import mark
-
     with tempfile.TemporaryDirectory(prefix="lipei-crash-") as folder:
         places.open_folder(Path(folder)).chmod(0o711)
         secret = roles.passwords(Path(folder) / "keys")
@@ -84,7 +82,6 @@ def works(addresses: Any, django_db_blocker: Any, tmp_path: Path) -> Iterator[Wo
             with django_db_blocker.unblock(), django_on(made.owner, back_to=addresses.app):
                 call_command("migrate", verbosity=0)
                 settle()
-                mark("demo")
             with django_db_blocker.unblock(), django_on(made.app, back_to=addresses.app):
                 the_cast()
                 with working_site(made.app.url, TEST_KEYS(), tmp_path / "home") as site:

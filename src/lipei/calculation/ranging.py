@@ -58,9 +58,14 @@ def explain_range(
     for chosen in product(*spread.values()):
         at = dict(zip(spread, chosen, strict=True))
         known, lines = _corner(edition, facts, at)
+        if _cannot_be(edition, known, tried=spread):
+            continue
         found.append(
             explain(edition, facts=known, items=[*given, *lines], balances=balances, policy=policy, alternatives=False)
         )
+    if not found:
+        what = Words("怎么试都互相矛盾", "contradict each other whatever is tried")
+        raise CannotCalculate([Need("unknown", Words("未知的事实", "the unknown facts"), what)])
     low = min(found, key=lambda statement: statement.owed)
     return Range(low, max(found, key=lambda statement: statement.owed), tuple(spread))
 
@@ -70,6 +75,16 @@ def _not_too_many(spread: Mapping[str, Sequence[Any]]) -> None:
     if corners > CORNERS_MAX:
         what = Words(f"有 {corners} 种组合，太多", f"leave {corners} combinations, too many")
         raise CannotCalculate([Need("unknown", Words("未知的事实", "the unknown facts"), what)])
+
+
+def _cannot_be(edition: Edition, known: Mapping[str, Any], *, tried: Mapping[str, Any]) -> bool:
+    """Whether values that are only tried contradict a requirement, such as a discharge before the admission."""
+    values = {name: value.value if isinstance(value, Known) else value for name, value in known.items()}
+    return any(
+        not requirement.that.value(values)
+        for requirement in edition.document.requirements
+        if all(name in values for name in requirement.that.names) and any(name in tried for name in requirement.that.names)
+    )
 
 
 def _corner(edition: Edition, facts: Mapping[str, Any], at: Mapping[str, Any]) -> tuple[dict[str, Any], list[LineItem]]:

@@ -135,8 +135,8 @@ def _by_words(text: str, *, seen: QuerySet[Claim]) -> list[int]:
     if not wanted:
         return []
     matches = list(seen.extra(where=["claim.search @@ %s::tsquery"], params=[wanted]).values_list("id", flat=True)[:CANDIDATES_MAX])
-    policies = Policy.objects.extra(where=["policy.search @@ %s::tsquery"], params=[wanted]).values("id")[:POLICIES_MAX]
-    held = seen.filter(policy_id__in=policies).order_by("-id").values_list("id", flat=True)[: RESULTS_MAX + 1]
+    policies = list(Policy.objects.extra(where=["policy.search @@ %s::tsquery"], params=[wanted]).values_list("id", flat=True)[:POLICIES_MAX])
+    held = seen.filter(policy_id__in=policies).order_by("-id").values_list("id", flat=True)[: RESULTS_MAX + 1] if policies else []
     return sorted({*matches, *held}, reverse=True)[: RESULTS_MAX + 1]
 
 
@@ -145,7 +145,7 @@ def _policies(text: str, ways: tuple[str, ...], *, actor: Actor) -> Iterable[Pol
         return []
     seen = Policy.objects.prefetch_related("insured")
     if not actor.has(*SEES_ALL):
-        seen = seen.filter(branch_id=actor.branch_id)
+        seen = seen.filter(branch_id=actor.branch_id or 0)
     key = text.replace(" ", "").upper()
     if "policy" in ways and seen.filter(number=key).exists():
         return seen.filter(number=key)

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from lipei.claimfile.clock_faces import ClockFace, face_of, most_urgent_of
 from lipei.claimfile.models import Claim, Milestone
-from lipei.claimfile.next_action import next_action
+from lipei.claimfile.next_action import NextAction
 from lipei.claimfile.stages import BY_ID, CLOSINGS, MILESTONES, OPEN_STAGES
 from lipei.claimfile.visibility import claims_visible_to
-from lipei.claimfile.work_list import SOON_DAYS, in_work_of, matter_of, milestones_of, turn_of
+from lipei.claimfile.work_list import SOON_DAYS, in_work_of, matter_of, milestones_of, todo_of, turn_of, with_open_tasks
 from lipei.filing.actor import Actor
 from lipei.terms import bigrams
 from lipei.terms.words import Words
@@ -152,16 +152,18 @@ def claims_of(wanted: ClaimFilter, *, actor: Actor, at: dt.datetime, start: int 
 
 
 def rows_of(claims: list[Claim], *, actor: Actor, at: dt.datetime) -> tuple[ListedClaim, ...]:
-    """Rows with clock and next action, from two queries; turn_user, owner and branch must be loaded."""
+    """Rows with clock and next action, from three queries; turn_user, owner and branch must be loaded."""
     clocks = most_urgent_of(claims, at=at) if claims else {}
-    reached = milestones_of([c.pk for c in claims])
+    ids = [c.pk for c in claims]
+    reached, busy = milestones_of(ids), with_open_tasks(ids)
     return tuple(
-        _listed(c, clock=face_of(clocks[c.pk]) if c.pk in clocks else None, reached=reached[c.pk], actor=actor) for c in claims
+        _listed(c, clock=face_of(clocks[c.pk]) if c.pk in clocks else None, actor=actor,
+                todo=todo_of(c, reached=reached[c.pk], has_open_tasks=c.pk in busy))
+        for c in claims
     )
 
 
-def _listed(claim: Claim, *, clock: ClockFace | None, reached: frozenset[str], actor: Actor) -> ListedClaim:
-    todo = next_action(claim.stage, turn=claim.turn, reached=reached, channel=claim.channel)
+def _listed(claim: Claim, *, clock: ClockFace | None, todo: NextAction | None, actor: Actor) -> ListedClaim:
     owner = claim.owner
     return ListedClaim(
         number=claim.number, name=claim.insured_name, matter=matter_of(claim), branch=Words(claim.branch.name_zh, claim.branch.name_en),

@@ -12,7 +12,7 @@ from django.db import connection
 from lipei.claimfile import diary
 from lipei.claimfile.events import StageMoved
 from lipei.claimfile.models import Claim, ClockEvent, Milestone
-from lipei.claimfile.stages import BY_ID, MILESTONES, Step, missing_for, step_for
+from lipei.claimfile.stages import BY_ID, MILESTONES, MilestoneKind, Step, missing_for, missing_on_the_way, step_for
 from lipei.claimfile.visibility import claims_visible_to
 from lipei.filing.actor import Actor
 from lipei.filing.recording import record
@@ -66,10 +66,11 @@ def clock_event(
 
 def lacking(claim: Claim, step: Step) -> list[Missing]:
     """Everything `step` still needs, each with why and the way there."""
-    return [
-        Missing(what=m.missing, why=m.why, where=(m.place, (claim.number,)))
-        for m in missing_for(step, reached(claim))
-    ]
+    return [_to_mend(claim, m) for m in missing_for(step, reached(claim))]
+
+
+def _to_mend(claim: Claim, milestone: MilestoneKind) -> Missing:
+    return Missing(what=milestone.missing, why=milestone.why, where=(milestone.place, (claim.number,)))
 
 
 def in_order(claim: Claim, step: Step) -> tuple[Words, ...]:
@@ -79,7 +80,7 @@ def in_order(claim: Claim, step: Step) -> tuple[Words, ...]:
 
 
 def step_of(claim: Claim, verb: str, *, name: Words) -> Step:
-    """The step `verb` takes from the claim's present stage; `Refused` when it does not belong there."""
+    """The step `verb` takes from the claim's present stage; `Refused` with all that lacks on the way when it does not belong there."""
     step = step_for(verb, claim.stage)
     if step is None:
         here = BY_ID[claim.stage].shown(claim.line)
@@ -88,7 +89,10 @@ def step_of(claim: Claim, verb: str, *, name: Words) -> Step:
             Words(f"案件现在在“{here.zh}”，不能{name.zh}。", f"The claim is at {here.en}; “{name.en}” is not possible here."),
             why=Words("每一步按规定的次序走，谁也不能跳过。", "The steps come in their prescribed order; nobody can skip one."),
             do=Words("请打开案件，看“下一步”。", "Open the claim and see “Next”."),
-            missing=(Missing(what=Words("看案件现在的下一步", "See the claim's next step"), where=("claim", (claim.number,))),),
+            missing=(
+                *(_to_mend(claim, m) for m in missing_on_the_way(verb, claim.stage, reached(claim))),
+                Missing(what=Words("看案件现在的下一步", "See the claim's next step"), where=("claim", (claim.number,))),
+            ),
         )
     return step
 

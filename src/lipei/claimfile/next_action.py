@@ -43,6 +43,8 @@ PLACES: dict[str, str] = {
 AT_THE_COUNTER = ("account_confirmed", "first_view_shown", "understanding_confirmed")
 ASIDE = ("claim.withdraw", "settlement.return")
 ORDER = tuple(MILESTONES)
+# What the closing command finds out itself; it lacks only while a task is open.
+FOUND_AT_CLOSING = "nothing_open"
 WAIT = Words("等客户补件", "Wait for the customer's papers")
 
 
@@ -67,24 +69,27 @@ def step_ahead(stage: str, reached: frozenset[str]) -> Step | None:
     return ahead[0] if ahead else None
 
 
-def next_action(stage: str, *, turn: str, reached: frozenset[str], channel: str = "counter") -> NextAction | None:
+def next_action(
+    stage: str, *, turn: str, reached: frozenset[str], channel: str = "counter", has_open_tasks: bool = False
+) -> NextAction | None:
     """The next action of a claim at `stage`; None when nothing is left to do."""
     step = step_ahead(stage, reached)
     if step is None:
         return None
-    met = tuple(MILESTONES[m] for m in step.needs if m in reached)
-    lacking = tuple(MILESTONES[m] for m in step.needs if m not in reached)
+    needs = [m for m in step.needs if m != FOUND_AT_CLOSING or has_open_tasks or m in reached]
+    met = tuple(MILESTONES[m] for m in needs if m in reached)
+    lacking = tuple(MILESTONES[m] for m in needs if m not in reached)
     if turn == "customer":
         return NextAction(WAIT, "claim_papers", step, False, met, lacking)
-    first = _first_open(stage, step=step, reached=reached, channel=channel)
+    first = _first_open(stage, needs=needs, reached=reached, channel=channel)
     if first is None:
         return NextAction(step.name, PLACES[step.verb], step, True, met, lacking)
     place = "claim_register" if first == "estimated" else MILESTONES[first].place
     return NextAction(TO_REACH[first], place, step, False, met, lacking)
 
 
-def _first_open(stage: str, *, step: Step, reached: frozenset[str], channel: str) -> str | None:
-    wanted = set(step.needs)
+def _first_open(stage: str, *, needs: list[str], reached: frozenset[str], channel: str) -> str | None:
+    wanted = set(needs)
     if stage == "reported" and channel == "counter" and "claim_requested" not in reached:
         wanted.update(AT_THE_COUNTER)
     return next((m for m in ORDER if m in wanted and m not in reached), None)

@@ -13,20 +13,19 @@ from django.utils import timezone
 from lipei.claimfile.answers import source_of
 from lipei.claimfile.clock_faces import ClockFace, face_of, readings_of_events
 from lipei.claimfile.models import Claim, ClockEvent, Exposure, Fact, Milestone, Party, Task
-from lipei.claimfile.next_action import NextAction, next_action
+from lipei.claimfile.next_action import NextAction
 from lipei.claimfile.stages import BAR, BY_ID, CLOSINGS, STEPS
+from lipei.claimfile.time_line import EntryShown, entry_shown
 from lipei.claimfile.visibility import claims_visible_to
 from lipei.claimfile.words import FACT_LABELS, PARTY_ROLES, RELATIONS, SEXES
-from lipei.claimfile.work_list import matter_of, task_clock, turn_of
+from lipei.claimfile.work_list import matter_of, task_clock, todo_of, turn_of
 from lipei.clocks.due import queue
 from lipei.clocks.events import Event
 from lipei.clocks.reading import Reading
 from lipei.filing.actor import Actor
 from lipei.filing.models import Entry
-from lipei.filing.recording import event_of
 from lipei.filing.refusal import not_found
 from lipei.policies.queries import edition_of_policy
-from lipei.privacy.cipher import CannotRead
 from lipei.terms.edition import Edition
 from lipei.terms.fact_values import value_of_text, value_shown
 from lipei.terms.faults import TextFault
@@ -40,7 +39,6 @@ FACTS_MAX = 40
 TASKS_MAX = 20
 ACCOUNT = "account"
 REACHABLE = frozenset({"reported"} | {step.to for step in STEPS})
-PAUSES = frozenset({"paper_request_delivered"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,18 +103,6 @@ class TaskShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryShown:
-    """One line of the time line."""
-
-    number: int
-    at: dt.datetime
-    kind: str
-    what: Words
-    by: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """All of it. Amounts in fen."""
 
@@ -170,7 +156,7 @@ def overview_of(number: str, *, actor: Actor, at: dt.datetime) -> Overview:
     standing = _standing(claim, edition, at=at)
     facts = list(Fact.objects.filter(claim=claim, is_current=True).order_by("id")[:FACTS_MAX])
     account = next((f for f in facts if f.name == ACCOUNT and f.value), None)
-    entries = _entries(claim)
+    entries, tasks = _entries(claim), _tasks(claim, at=at)
     owner = claim.owner
     return Overview(
         number=claim.number, name=claim.insured_name, matter=matter_of(claim), product=edition.title if edition else None,
@@ -182,10 +168,10 @@ def overview_of(number: str, *, actor: Actor, at: dt.datetime) -> Overview:
         clocks=_clock_faces(claim, standing.clocks, at=at), stages=stages_of(claim, entries),
         account=_fact(account, edition) if account else None, account_at=account.valid_at if account else None,
         facts=tuple(_fact(f, edition) for f in facts if f.name != ACCOUNT), people=_people(claim, at=at),
-        exposures=standing.exposures, tasks=_tasks(claim, at=at),
+        exposures=standing.exposures, tasks=tasks,
         history=tuple(entry_shown(e) for e in entries[:HISTORY_LATEST]), history_count=claim.file.head.length,
         milestones=standing.milestones,
-        next=next_action(claim.stage, turn=claim.turn, reached=standing.milestones, channel=claim.channel),
+        next=todo_of(claim, reached=standing.milestones, has_open_tasks=bool(tasks)),
     )
 
 
@@ -330,21 +316,7 @@ def task_shown(task: Task, *, at: dt.datetime) -> TaskShown:
     )
 
 
-# ---------- the time line ----------
-
-
-def entry_shown(entry: Entry) -> EntryShown:
-    """An entry in one sentence; its dot says whether clock, stage or money moved. What cannot be read is said so."""
-    try:
-        event = event_of(entry)
-    except (KeyError, TypeError):  # of a room or a version that is no longer here: the entry itself still stands
-        what, is_key = both(entry.kind), False
-    except CannotRead:
-        what, is_key = Words("这条记录的个人内容打不开", "The personal content of this entry cannot be opened"), False
-    else:
-        what, is_key = event.sentence(), type(event).KEY
-    kind = "pause" if entry.kind in PAUSES else "key" if is_key else ""
-    return EntryShown(number=entry.number, at=entry.at, kind=kind, what=what, by=entry.by_name, why=entry.why)
+# ---------- the whole history ----------
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,3 +175,14 @@ def steps_from(stage: str) -> tuple[Step, ...]:
 def missing_for(step: Step, reached: frozenset[str]) -> tuple[MilestoneKind, ...]:
     """All milestones `step` still needs, in the order of the table."""
     return tuple(MILESTONES[m] for m in step.needs if m not in reached)
+
+
+def missing_on_the_way(verb: str, stage: str, reached: frozenset[str]) -> tuple[MilestoneKind, ...]:
+    """All milestones still lacking on the straight way from `stage` up to and through `verb`; none when it lies behind."""
+    place = {s.id: n for n, s in enumerate(BAR)}
+    onward = [s for s in STEPS if s.frm in place and place.get(s.to, -1) > place[s.frm]]
+    goal = max((place[s.frm] for s in onward if s.verb == verb), default=-1)
+    if stage not in place or goal <= place[stage]:
+        return ()
+    needs = {m for s in onward if place[stage] <= place[s.frm] <= goal for m in s.needs}
+    return tuple(kind for name, kind in MILESTONES.items() if name in needs and name not in reached)

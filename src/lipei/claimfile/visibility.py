@@ -18,5 +18,6 @@ def claims_visible_to(actor: Actor) -> QuerySet[Claim]:
     if actor.kind == "staff" and actor.branch_id is not None and actor.has(*SEES_BRANCH):
         return Claim.objects.filter(branch_id=actor.branch_id)
     if actor.kind == "partner":
-        return Claim.objects.filter(reports_received__partner=actor.ref).distinct()
+        own = Claim.objects.filter(reports_received__partner=actor.ref)
+        return Claim.objects.filter(pk__in=own.values("pk"))
     return Claim.objects.none()

@@ -10,13 +10,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from lipei.claimfile.clock_faces import ClockFace, face_of, most_urgent_of
 from lipei.claimfile.diary import due_day_of, law
 from lipei.claimfile.models import Claim, Milestone, Task
-from lipei.claimfile.next_action import next_action, whose_turn
+from lipei.claimfile.next_action import NextAction, next_action, whose_turn
 from lipei.claimfile.stages import BY_ID, OPEN_STAGES
 from lipei.claimfile.visibility import SEES_ALL, claims_visible_to
 from lipei.claimfile.words import TASK_KINDS, TURNS
@@ -117,14 +117,12 @@ def _turn_of_role(role: str, actor: Actor) -> Q:
 def _light_claims(actor: Actor) -> list[_Light]:
     sources = [Q(turn_user_id=actor.user_id), Q(owner_id=actor.user_id, stage__in=OPEN_STAGES)]
     sources += [_turn_of_role(role, actor) for role in sorted(actor.roles & TURNS.keys())]
-    parts: list[QuerySet[Claim, dict[str, object]]] = [
-        Claim.objects.filter(source).order_by("due_at", "id").values("id", "due_at", "turn", "turn_user_id")[: LIGHT_ROWS_MAX + 1]
+    parts = [
+        Claim.objects.filter(source).order_by("due_at", "id").values_list("id", "due_at", "turn", "turn_user_id")[: LIGHT_ROWS_MAX + 1]
         for source in sources
     ]
     rows = parts[0].union(*parts[1:]).order_by("due_at", "id")[: LIGHT_ROWS_MAX + 1]
-    return [
-        _Light(row["id"], row["due_at"], row["turn"] == "customer", _is_mine(row["turn"], row["turn_user_id"], actor)) for row in rows
-    ]
+    return [_Light(pk, due_at, turn == "customer", _is_mine(turn, user_id, actor)) for pk, due_at, turn, user_id in rows]
 
 
 def _is_mine(turn: str, turn_user_id: int | None, actor: Actor) -> bool:
@@ -171,7 +169,8 @@ def row_of(number: str, *, actor: Actor, at: dt.datetime) -> WorkRow:
         raise not_found(Words(f"找不到案件 {number}。", f"There is no claim {number}."))
     light = _Light(claim.pk, claim.due_at, claim.turn == "customer", _is_mine(claim.turn, claim.turn_user_id, actor))
     clock = most_urgent_of([claim], at=at).get(claim.pk)
-    return _claim_row(claim, light, clock=clock, reached=milestones_of([claim.pk]), actor=actor, at=at)
+    todo = todo_of(claim, reached=milestones_of([claim.pk])[claim.pk], has_open_tasks=bool(with_open_tasks([claim.pk])))
+    return _claim_row(claim, light, clock=clock, todo=todo, actor=actor, at=at)
 
 
 def days_ahead(at: dt.datetime, number: int, *, working_only: bool) -> tuple[tuple[dt.date, bool], ...]:
@@ -207,12 +206,18 @@ def _rows(page: list[_Light], *, actor: Actor, at: dt.datetime) -> tuple[WorkRow
     ids = [light.claim_id for light in page if light.task is None]
     claims = {c.pk: c for c in Claim.objects.select_related("turn_user").filter(id__in=ids)} if ids else {}
     clocks = most_urgent_of(claims.values(), at=at) if ids else {}
-    reached = milestones_of(ids)
+    reached, busy = milestones_of(ids), with_open_tasks(ids)
+    todo = {pk: todo_of(claim, reached=reached[pk], has_open_tasks=pk in busy) for pk, claim in claims.items()}
     return tuple(
         _task_row(light, at=at) if light.task is not None
-        else _claim_row(claims[light.claim_id], light, clock=clocks.get(light.claim_id), reached=reached, actor=actor, at=at)
+        else _claim_row(claims[light.claim_id], light, clock=clocks.get(light.claim_id), todo=todo[light.claim_id], actor=actor, at=at)
         for light in page if light.task is not None or light.claim_id in claims
     )
+
+
+def todo_of(claim: Claim, *, reached: frozenset[str], has_open_tasks: bool) -> NextAction | None:
+    """The next action of a claim from its row, its milestones and its tasks."""
+    return next_action(claim.stage, turn=claim.turn, reached=reached, channel=claim.channel, has_open_tasks=has_open_tasks)
 
 
 def milestones_of(claim_ids: list[int]) -> dict[int, frozenset[str]]:
@@ -222,6 +227,13 @@ def milestones_of(claim_ids: list[int]) -> dict[int, frozenset[str]]:
         for pk, kind in Milestone.objects.filter(claim_id__in=claim_ids, is_valid=True).values_list("claim_id", "kind"):
             found[pk].add(kind)
     return {pk: frozenset(kinds) for pk, kinds in found.items()}
+
+
+def with_open_tasks(claim_ids: list[int]) -> frozenset[int]:
+    """Which of several claims have a task open, from one query."""
+    if not claim_ids:
+        return frozenset()
+    return frozenset(Task.objects.filter(claim_id__in=claim_ids, state="open").values_list("claim_id", flat=True).distinct())  # type: ignore[arg-type]
 
 
 def matter_of(claim: Claim) -> Words | None:
@@ -237,9 +249,8 @@ def turn_of(claim: Claim, *, actor: Actor) -> Words:
 
 
 def _claim_row(
-    claim: Claim, light: _Light, *, clock: Reading | None, reached: Mapping[int, frozenset[str]], actor: Actor, at: dt.datetime
+    claim: Claim, light: _Light, *, clock: Reading | None, todo: NextAction | None, actor: Actor, at: dt.datetime
 ) -> WorkRow:
-    todo = next_action(claim.stage, turn=claim.turn, reached=reached[claim.pk], channel=claim.channel)
     stage = BY_ID[claim.stage].shown(claim.line)
     return WorkRow(
         group=group_of(claim.due_at, at=at, is_stopped=light.is_stopped), number=claim.number, name=claim.insured_name,

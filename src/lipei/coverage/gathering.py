@@ -147,7 +147,7 @@ def _unknown(edition: Edition, answers: Answers, *, on: date, most: int) -> list
         usual = spec.default is not None and spec.needed_when is None
         if (usual and name not in answers.unknown) or _is_ruled_out(spec, answers):
             continue
-        values = _tried_values(spec, answers, on=on, most=most)
+        values = _tried_values(name, edition, answers, on=on, most=most)
         if values:
             found.append(Unknown(name, spec.label, _between(spec, values), tuple(values)))
     return found
@@ -161,7 +161,8 @@ def _is_ruled_out(spec: FactSpec, answers: Answers) -> bool:
     return not condition.value({name: answers.known[name].value for name in condition.names})
 
 
-def _tried_values(spec: FactSpec, answers: Answers, *, on: date, most: int) -> Sequence[Any]:
+def _tried_values(name: str, edition: Edition, answers: Answers, *, on: date, most: int) -> Sequence[Any]:
+    spec = edition.document.facts[name]
     if spec.kind == "boolean":
         return (False, True)
     if spec.kind == "choice":
@@ -169,11 +170,22 @@ def _tried_values(spec: FactSpec, answers: Answers, *, on: date, most: int) -> S
     if spec.kind == "amount":
         return (0, most)
     if spec.kind == "date":
-        if spec.required_at == "first_view":
-            return (on - timedelta(days=ONSET_DAYS_GUESSED), on)
-        first = max([on, *(d for n in answers.known if (d := answers.day(n)))]) if answers.known else on
-        return (first, first + timedelta(days=STAY_DAYS_GUESSED))
+        return _tried_days(name, spec, edition, answers, on=on)
     return ()
+
+
+def _tried_days(name: str, spec: FactSpec, edition: Edition, answers: Answers, *, on: date) -> tuple[date, ...]:
+    """The days to try for a date not known: between its neighbours, because a document asks for its dates in their order."""
+    order = [n for n, s in edition.document.facts.items() if s.kind == "date"]
+    at = order.index(name)
+    earlier = [d for n in order[:at] if (d := answers.day(n)) is not None]
+    later = [d for n in order[at + 1 :] if (d := answers.day(n)) is not None]
+    is_past = spec.required_at == "first_view"
+    last = min(later) if later else on if is_past else max([on, *earlier]) + timedelta(days=STAY_DAYS_GUESSED)
+    first = max(earlier) if earlier else last - timedelta(days=ONSET_DAYS_GUESSED)
+    if not is_past and not later:
+        first = max([on, *earlier])
+    return (min(first, last), last)
 
 
 def _between(spec: FactSpec, values: Sequence[Any]) -> Words:

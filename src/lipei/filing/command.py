@@ -41,7 +41,7 @@ def _begin(verb: str, *, by: Actor, why: str, at: datetime | None) -> Running:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('lipei.command', %s, true), now(), nextval('entry_id_seq'),"
-            " EXISTS (SELECT 1 FROM database_mark WHERE kind = 'demo')",
+            " EXISTS (SELECT 1 FROM launch.marks WHERE name = 'kind' AND value = 'demo')",
             [str(number)],
         )
         _, now, entry_id, is_demo = cursor.fetchone()

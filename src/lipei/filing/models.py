@@ -1,4 +1,4 @@
-"""Tables of the file itself: files and their heads, entries, row history, seal blocks, the database's mark, drafts and counters.
+"""Tables of the file itself: files and their heads, entries, row history, seal blocks, drafts and counters.
 
 Who may do what with them is granted in `sql/grants.sql`; hashes and numbers are made by the triggers in `sql/`.
 """
@@ -109,15 +109,7 @@ class SealBlock(models.Model):
         db_table = "seal_block"
 
 
-class DatabaseMark(models.Model):
-    """What this database is, said once at its creation: `live` or `demo`; and which keyring its data belongs to."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True)
-    kind = models.CharField(max_length=8)
-    keyring = models.CharField(max_length=16)
-    made_at = models.DateTimeField()
-
-    class Meta:
+class Meta:
         db_table = "database_mark"
 
 

@@ -21,3 +21,30 @@ class ClaimRegistered(Event):
 
     def sentence(self) -> Words:
         return Words(f"立案，第一笔估计 {shown(self.estimate)}", f"Registered, first estimate {shown(self.estimate)}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerReported(Event):
+    """合作方报案: a partner told of a loss by the machine door, with the key that makes the call harmless when repeated."""
+
+    KIND: ClassVar[str] = "partner_reported"
+    number: str
+    partner: str
+    key: str
+
+    def sentence(self) -> Words:
+        return Words(f"合作方“{self.partner}”通过接口报案", f"Reported by partner “{self.partner}” through the API")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerSentPaper(Event):
+    """合作方交件: a partner added a paper by the machine door."""
+
+    KIND: ClassVar[str] = "partner_sent_paper"
+    number: str
+    partner: str
+    key: str
+    custody_number: str
+
+    def sentence(self) -> Words:
+        return Words(f"合作方“{self.partner}”通过接口交来 {self.custody_number}", f"Paper {self.custody_number} from partner “{self.partner}” through the API")

@@ -28,7 +28,7 @@ def site(*, wished: str = marks.LIVE) -> Iterator[str]:
     with opened() as database:
         kind = prepared(database.addresses, wished=wished)
         environment = child_environment(database.addresses, kind=kind)
-        migrate(database.addresses, environment, kind=kind)
+        migrate(database.addresses, environment)
         os.environ.update(environment)
         _set_up()
         yield kind

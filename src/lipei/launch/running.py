@@ -84,7 +84,7 @@ def run(wish: Wish) -> int:
         if kind != wish.kind:
             say("This data folder holds the demonstration. For real work, name another folder with LIPEI_HOME.")
         environment = child_environment(database.addresses, kind=kind)
-        migrate(database.addresses, environment, kind=kind)
+        migrate(database.addresses, environment)
         if kind == marks.DEMO and is_told():
             begin_demonstration(environment)
         children = children_of(wish, environment, kind=kind)
@@ -125,10 +125,10 @@ def child_environment(addresses: Addresses, *, kind: str) -> dict[str, str]:
     }
 
 
-def migrate(addresses: Addresses, environment: Mapping[str, str], *, kind: str) -> None:
+def migrate(addresses: Addresses, environment: Mapping[str, str]) -> None:
     """Bring the tables to this version, as the owner, in a process of its own. Raises `Trouble` when that fails."""
     as_owner = {**environment, "LIPEI_APP_DSN": addresses.owner.url, "LIPEI_OWNER_DSN": addresses.owner.url}
-    command = [sys.executable, "-m", "lipei.launch.migrating", kind]
+    command = [sys.executable, "-m", "lipei.launch.migrating"]
     if subprocess.run(command, env=as_owner, stdin=subprocess.DEVNULL, check=False).returncode:
         raise Trouble(NOT_MIGRATED)
 

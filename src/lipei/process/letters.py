@@ -159,7 +159,8 @@ def write_decision(number: str, by: Actor) -> None:
         "decided_by": {"name": Words(decision.by_name, decision.by_name_en)},
     }
     if decision.kind == "refuse":
-        write_letter(number, kind="decision_refuse", data={**common, **_refusal(decision)}, by=by)
+        changes = common["changes"] or _what_could_change(decision)
+        write_letter(number, kind="decision_refuse", data={**common, **_refusal(decision), "changes": changes}, by=by)
         return
     data = {**common, "lines": _lines(decision), "owed": decision.amount, "calculation_pages": pages}
     if decision.amount and claim.payee:
@@ -167,6 +168,19 @@ def write_decision(number: str, by: Actor) -> None:
     refused = _refused(decision)
     kind = "decision_part" if refused else "decision_pay"
     write_letter(number, kind=kind, data={**data, "refused": refused} if refused else data, by=by)
+
+
+def _what_could_change(decision: DecisionView) -> list[dict[str, Any]]:
+    """A refusal rests on facts on file: a paper that shows one of them to be otherwise opens the decision again."""
+    facts = {g.fact.zh: g.fact for g in decision.grounds if g.kind == "stopped"}
+    return [
+        {
+            "what": Words(f"如果有材料说明这件事不是这样：{fact.zh}", f"If a paper shows that this is not so: {fact.en}"),
+            "how": Words("请把医院、交警或其他有权机关出具的材料交到柜台，我们重新核责", "hand in what the hospital, the police or another authority issued; we then verify cover again"),
+            "answer_days": ANSWER_DAYS,
+        }
+        for fact in facts.values()
+    ]
 
 
 def _refusal(decision: DecisionView) -> dict[str, Any]:

@@ -16,6 +16,9 @@ DOORS: dict[str, str] = {
     "login_as": PUBLIC,
     "health": PUBLIC,
     "logout": LOGGED_IN,
+    # the customer's own page, by the code on the receipt
+    "status": PUBLIC,
+    "status_of": PUBLIC,
     "home": LOGGED_IN,
     # account pages of the login library: own password and second factor
     "account_change_password": LOGGED_IN,

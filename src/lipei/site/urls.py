@@ -38,6 +38,7 @@ urlpatterns = [
     path("login/as/<str:number>", login_as, name="login_as"),
     path("logout", logout, name="logout"),
     path("accounts/", include("allauth.urls")),
+    path("", include("lipei.public.urls")),
     path("", include("lipei.workbench.frontdesk.urls")),
     path("", include("lipei.workbench.coverage.urls")),
     path("", include("lipei.workbench.settlement.urls")),

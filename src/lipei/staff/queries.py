@@ -120,3 +120,9 @@ def partners() -> tuple[tuple[str, int], ...]:
     """Partners of the machine door with how many valid tokens each has; the tokens themselves are not kept."""
     counted = PartnerToken.objects.filter(is_valid=True).values_list("partner").annotate(n=Count("id")).order_by("partner")
     return tuple((str(name), int(n)) for name, n in counted)
+
+
+def partner_of(token_digest: str) -> Actor | None:
+    """The partner a token belongs to (by its digest), or None; only what the token's verbs name is theirs to do."""
+    row = PartnerToken.objects.filter(token_digest=token_digest, is_valid=True).first()
+    return Actor("partner", row.partner, row.partner, verbs=frozenset(row.verbs)) if row is not None else None

@@ -66,6 +66,17 @@ def test_a_decision_without_payment_leads_to_closing_not_to_paying() -> None:
     assert todo.place == "claim_letters"
 
 
+def test_a_paid_claim_is_closed_unless_something_promised_is_still_open() -> None:
+    reached = frozenset({"decided", "decision_told", "paid"})
+    free = next_action("paying", turn="handler", reached=reached)
+    busy = next_action("paying", turn="handler", reached=reached, has_open_tasks=True)
+    assert free is not None
+    assert busy is not None
+    assert (free.verb.zh, free.place, free.is_step) == ("结案", "claim_close", True)
+    assert (busy.verb.zh, busy.place) == ("办完未完的任务", "claim_tasks")
+    assert [m.id for m in busy.lacking] == ["nothing_open"]
+
+
 def test_what_is_archived_or_withdrawn_asks_for_nothing() -> None:
     assert next_action("archived", turn="nobody", reached=NOTHING) is None
     assert next_action("withdrawn", turn="nobody", reached=NOTHING) is None
@@ -77,7 +88,7 @@ def test_met_and_lacking_are_what_the_step_needs_and_never_both(stage: str, reac
     if todo is None or todo.step is None:
         return
     met, lacking = {m.id for m in todo.met}, {m.id for m in todo.lacking}
-    assert met | lacking == set(todo.step.needs)
+    assert met | lacking == set(todo.step.needs) - ({"nothing_open"} - reached)
     assert not met & lacking
     assert todo.is_step == (not lacking and todo.verb == todo.step.name) or not todo.is_step
 

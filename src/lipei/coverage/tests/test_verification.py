@@ -206,3 +206,19 @@ def test_a_cost_that_cannot_be_is_refused(cast: Cast) -> None:
     for charges in ((0, 0), (-1, 5), (5, 4)):
         with pytest.raises(Refused, match="cannot be given yet"):
             show_first_view(number, charges=charges, by=cast.front_desk)
+
+
+def test_with_no_date_known_impossible_orders_are_not_counted(cast: Cast) -> None:
+    number = reported(cast, facts={"cause": "accident", "estimated_cost": "20000"})
+    for name in ("happened_on", "admitted_on"):
+        leave_fact_open(number, name=name, label=both(name), user_id=cast.handler.user_id or 0, due_at=timezone.now(), by=cast.front_desk)
+    view = show_first_view(number, by=cast.front_desk)
+    assert {"happened_on", "admitted_on", "discharged_on"} <= {u.name for u in view.unknown}
+    assert {c.answers for c in view.coverages} == {"open"}
+
+
+def test_a_contradiction_on_file_is_named_and_stays_open(cast: Cast) -> None:
+    number = reported(cast, facts={**facts_of_the_fall(2026), "discharged_on": "2026-10-20"})
+    check = check_at_counter(number, by=cast.front_desk)
+    assert check.is_covered is None
+    assert "出院日不能早于入院日" in next(v.reason.zh for v in check.verdicts if v.code == "fact")

@@ -18,7 +18,7 @@ BEGIN
     RAISE EXCEPTION 'lipei: an entry outside its command' USING ERRCODE = 'LP001';
   END IF;
   IF abs(extract(epoch FROM NEW.at - now())) > 300
-     AND NOT EXISTS (SELECT 1 FROM database_mark WHERE kind = 'demo') THEN
+     AND NOT EXISTS (SELECT 1 FROM launch.marks WHERE name = 'kind' AND value = 'demo') THEN
     RAISE EXCEPTION 'lipei: only a demo database accepts a shifted clock' USING ERRCODE = 'LP003';
   END IF;
   SELECT * INTO head FROM file_head WHERE file_id = NEW.file_id FOR UPDATE;

@@ -5,8 +5,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO lipei_app
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO lipei_app;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO lipei_app;
 
-REVOKE ALL ON entry, row_history, file_head, database_mark, seal_block, stage_step FROM lipei_app;
-GRANT SELECT ON entry, row_history, file_head, database_mark, seal_block, stage_step TO lipei_app;
+REVOKE ALL ON entry, row_history, file_head, seal_block, stage_step FROM lipei_app;
+GRANT SELECT ON entry, row_history, file_head, seal_block, stage_step TO lipei_app;
 GRANT INSERT ON entry TO lipei_app;
 GRANT INSERT ON seal_block TO lipei_app;
 GRANT UPDATE (deposited_at) ON seal_block TO lipei_app;

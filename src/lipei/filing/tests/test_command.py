@@ -55,7 +55,7 @@ def test_a_stray_save_outside_a_command_is_refused() -> None:
         "DELETE FROM stage_step",
         "ALTER TABLE entry DISABLE TRIGGER ALL",
         "DELETE FROM file",
-        "UPDATE database_mark SET kind = 'demo'",
+        "UPDATE launch.marks SET value = 'demo'",
     ],
 )
 def test_the_program_role_may_not_touch_the_record(attack: str) -> None:

@@ -67,7 +67,7 @@ def row_shown(row: ListedClaim) -> dict[str, Any]:
 
 
 def _options(actor: Actor) -> dict[str, list[dict[str, object]]]:
-    anything = {"value": "", "label": _("any")}
+    anything: dict[str, object] = {"value": "", "label": _("any")}
     own = actor.branch_id if not actor.has("auditor", "approver", "finance_maker", "finance_checker", "archivist") else None
     seen = [b for b in branches() if own is None or b.id == own]
     return {

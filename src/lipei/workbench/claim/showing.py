@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lipei.claimfile.overview import EntryShown, FactShown, Overview, PersonShown
+from lipei.claimfile.overview import FactShown, Overview, PersonShown
 from lipei.claimfile.stages import step_for
+from lipei.claimfile.time_line import EntryShown
 from lipei.claimfile.words import FIELDS, PURPOSES
 from lipei.communication.letters.reckoning import lines_of
 from lipei.documents.queries import Paper

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -20,10 +21,11 @@ from lipei.documents.queries import Paper, checklist_of, papers_of
 from lipei.filing.actor import Actor
 from lipei.filing.drafts import draft_of
 from lipei.filing.refusal import Missing, Refused
-from lipei.frontdesk.facts_rules import YES_NO, asked_at_desk
+from lipei.frontdesk.facts_rules import asked_at_desk
 from lipei.frontdesk.papers_rules import ITEMS_MAX
 from lipei.frontdesk.queries import VisitSeen, facts_told, items_asked, visit_of
 from lipei.frontdesk.reading import fen_of
+from lipei.frontdesk.taking import paper_kinds
 from lipei.terms.fact_values import value_of_text, value_shown
 from lipei.terms.faults import TextFault
 from lipei.terms.money import amount_of, shown
@@ -32,6 +34,10 @@ from lipei.workbench.frontdesk.views import actor_of, place_of
 
 UNKNOWN = Words("暂不清楚", "not known yet")
 TO_BE_GIVEN = Words("由申请人另行提供", "to be given by the claimant")
+OTHER_INSURANCE = {
+    "true": Words("这次的费用也在别家保险报销。", "Another insurer is asked to pay for it, too."),
+    "false": Words("这次的费用没有在别家保险报销。", "No other insurer is asked to pay for it."),
+}
 CONTACT_DAYS = 3
 
 
@@ -49,7 +55,7 @@ def _frame(request: HttpRequest, visit: VisitSeen, *, number: str, day: dt.date)
         "sender": {"insurer": Words(settings.INSURER_ZH, settings.INSURER_EN), "branch": visit.branch, "address": visit.branch_address, "phone": phone},
         "to": {"name": both(visit.visitor.name if visit.visitor else visit.address)},
         "handler": {"name": visit.clerk, "phone": reach},
-        "check": {"address": request.build_absolute_uri("/status/"), "code": visit.status_code},
+        "check": {"address": request.build_absolute_uri(reverse("status")), "code": visit.status_code},
     }
 
 
@@ -104,8 +110,8 @@ def _form(visit: VisitSeen, *, actor: Actor) -> dict[str, Any]:
         "insured": [_answer(Words("姓名", "Name"), both(visit.policy.insured))],
         "event": _event(visit, told), "account_of": both(account.value) if account else UNKNOWN, "asked": _asked(visit, actor=actor),
         "payee": [_answer(Words("收款账户", "Account"), TO_BE_GIVEN)],
-        "papers": [{"name": p.label, "count": _count(p)} for p in papers_of(visit.claim_number, actor=actor)],
-        "other_insurance": YES_NO.get(other.value, UNKNOWN) if other and other.is_known else UNKNOWN,
+        "papers": _papers(visit, actor=actor),
+        "other_insurance": OTHER_INSURANCE.get(other.value, UNKNOWN) if other and other.is_known else UNKNOWN,
     }
 
 
@@ -149,6 +155,19 @@ def _asked(visit: VisitSeen, *, actor: Actor) -> list[dict[str, Any]]:
     return rows or [{"label": Words("住院医疗费用，金额以票据为准", "Hospital costs, as the receipts say"), "amount": None}]
 
 
+def _papers(visit: VisitSeen, *, actor: Actor) -> list[dict[str, Any]]:
+    """The papers on file, and those ticked at the papers station and not yet sent."""
+    rows = [{"name": p.label, "count": _count(p)} for p in papers_of(visit.claim_number, actor=actor)]
+    draft = draft_of(place_of(visit.number, "papers"), by=actor)
+    values = draft.content if draft else {}
+    kinds = paper_kinds(visit.policy.edition) if visit.policy and visit.policy.edition else {}
+    for kind, label in kinds.items():
+        pages = values.get(f"paper_{kind}_pages", "").strip()
+        if values.get(f"paper_{kind}_form"):
+            rows.append({"name": label, "count": Words(f"{pages} 页", f"{pages} pages") if pages.isascii() and pages.isdigit() else Words("1 份", "1")})
+    return rows
+
+
 def _count(paper: Paper) -> Words:
     return Words(f"{paper.pages} 页", "1 page" if paper.pages == 1 else f"{paper.pages} pages")
 
@@ -168,10 +187,10 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     subject = checklist.subject
     contact = draft_of(place_of(number, "farewell"), by=actor)
     data = _frame(request, visit, number=number, day=timezone.localtime(station.at).date()) | {
-        "kind": "custody_receipt", "about": subject, "received_at": station.at,
+        "kind": "custody_receipt", "about": subject, "received_at": timezone.localtime(station.at),
         "counter": Words(f"{visit.counter} 号柜台", f"Counter {visit.counter}"), "giver": both(visit.visitor.name if visit.visitor else visit.address),
         "papers": [_kept(p) for p in papers], "contact_by": _contact_day(visit, contact.content if contact else {}, at=station.at),
-        "missing": [row.label for row in checklist.missing], "status_url": request.build_absolute_uri("/status/"),
+        "missing": [row.label for row in checklist.missing], "status_url": request.build_absolute_uri(reverse("status_of", args=(visit.status_code,))),
         "fingerprint": _fingerprint(papers),
     }
     return _pdf(data, at=station.at, name=number)

@@ -16,7 +16,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lipei.filing.refusal import Missing, Refused, not_found, refuse_if
-from lipei.staff.commands import BranchData, ColleagueData, admit_partner, change_colleague, engage, note_absence, open_branch
+from lipei.staff.commands import (
+    BranchData,
+    ColleagueData,
+    admit_partner,
+    change_colleague,
+    engage,
+    note_absence,
+    open_branch,
+)
 from lipei.staff.queries import ColleagueView, branches, colleagues, partners
 from lipei.staff.roles import BY_ID, ROLES
 from lipei.terms.money import AmountFault, amount_of, machine

@@ -61,7 +61,7 @@ def test_the_waterfall_adds_up_to_the_fen(cast: Cast) -> None:
     fall = html[html.index('class="lp-fall"') :]
     rows = re.findall(r'<div class="(sum|minus|plus|total)">.*?>([+−¥\d,.]+)</a>', fall, flags=re.S)
     fen = [(kind, int(re.sub(r"[^\d]", "", text)) * (-1 if "−" in text else 1)) for kind, text in rows]
-    assert [kind for kind, _ in fen][0] == "sum"
+    assert next(kind for kind, _ in fen) == "sum"
     assert sum(amount for kind, amount in fen if kind != "total") == next(amount for kind, amount in fen if kind == "total") == 2_578_033
 
 

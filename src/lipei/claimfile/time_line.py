@@ -1,0 +1,39 @@
+"""经过: what an entry says in one plain sentence, who did it, and whether clock, stage or money moved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from lipei.filing.models import Entry
+from lipei.filing.recording import event_of
+from lipei.privacy.cipher import CannotRead
+from lipei.terms.words import Words, both
+
+PAUSES = frozenset({"paper_request_delivered"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryShown:
+    """One line of the time line."""
+
+    number: int
+    at: dt.datetime
+    kind: str
+    what: Words
+    by: str
+    why: str
+
+
+def entry_shown(entry: Entry) -> EntryShown:
+    """An entry in one sentence; its dot says whether clock, stage or money moved. What cannot be read is said so."""
+    try:
+        event = event_of(entry)
+    except (KeyError, TypeError):  # of a room or a version that is no longer here: the entry itself still stands
+        what, is_key = both(entry.kind), False
+    except CannotRead:
+        what, is_key = Words("这条记录的个人内容打不开", "The personal content of this entry cannot be opened"), False
+    else:
+        what, is_key = event.sentence(), type(event).KEY
+    kind = "pause" if entry.kind in PAUSES else "key" if is_key else ""
+    return EntryShown(number=entry.number, at=entry.at, kind=kind, what=what, by=entry.by_name, why=entry.why)
