@@ -25,5 +25,5 @@ class FolderPost:
             part.replace(target)
         except OSError as fault:
             raise NotTaken(str(fault)) from fault
-        delivered = "演示：视为当日送达 / demo: taken as delivered" if self.confirms_delivery else ""
+        delivered = "演示：视为当日送达 / demo: taken as delivered the same day" if self.confirms_delivery else ""
         return Taken(f"OUT-{number}", delivered)

@@ -13,6 +13,7 @@ PARTY_ROLES: dict[str, Words] = {
     "heir": Words("继承人", "heir"),
     "guardian": Words("监护人", "guardian"),
     "payee": Words("收款人", "payee"),
+    "reporter": Words("报案人", "reporter"),
 }
 FIELDS: dict[str, Words] = {
     "identity": Words("证件号码", "identity number"),

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from lipei.communication.wording_of_kinds import CHANNELS, LETTER_KINDS
 from lipei.filing.events import Event
-from lipei.terms.words import Words
+from lipei.terms.words import Words, parted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +53,8 @@ class LetterDelivered(Event):
 
     def sentence(self) -> Words:
         name = LETTER_KINDS[self.kind]
-        return Words(
-            f"{name.zh} {self.number} 送达（{self.proof}）", f"{name.en} {self.number} was delivered ({self.proof})"
-        )
+        proof = parted(self.proof)
+        return Words(f"{name.zh} {self.number} 送达（{proof.zh}）", f"{name.en} {self.number} was delivered ({proof.en})")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from lipei.communication.models import Letter
 from lipei.communication.wording_of_kinds import LETTER_KINDS, LETTER_STATES
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import not_found
-from lipei.terms.words import Words
+from lipei.terms.words import Words, parted
 
 WAITING_MAX = 200
 
@@ -32,7 +32,7 @@ class LetterView:
     written_at: datetime
     handed_over_at: datetime | None
     delivered_at: datetime | None
-    proof: str
+    proof: Words | None
     fault: str
     claim_number: str
 
@@ -50,7 +50,7 @@ def _view(letter: Letter) -> LetterView:
         written_at=letter.printed_at,
         handed_over_at=letter.handed_over_at,
         delivered_at=letter.delivered_at,
-        proof=letter.proof,
+        proof=parted(letter.proof) if letter.proof else None,
         fault=letter.fault,
         claim_number=letter.claim.number,
     )

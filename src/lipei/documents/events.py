@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from lipei.documents.kinds import FORMS
 from lipei.filing.events import Event
-from lipei.terms.words import Words
+from lipei.terms.words import Words, parted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +169,8 @@ class PaperRequestDelivered(Event):
     def sentence(self) -> Words:
         name = Words("一次性补件通知", "One-time notice") if self.is_first else Words("再次补件通知", "Further notice")
         stop = Words("，时钟停", ", the clock stops") if self.stops else Words("，材料已到，时钟不停", "; the papers are here, the clock goes on")
-        return Words(f"{name.zh}送达{stop.zh}（{self.proof}）", f"{name.en} delivered{stop.en} ({self.proof})")
+        proof = parted(self.proof)
+        return Words(f"{name.zh}送达{stop.zh}（{proof.zh}）", f"{name.en} delivered{stop.en} ({proof.en})")
 
 
 @dataclass(frozen=True, kw_only=True)

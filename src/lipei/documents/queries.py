@@ -18,7 +18,7 @@ from lipei.filing.actor import Actor
 from lipei.filing.refusal import not_found
 from lipei.privacy.cipher import keyring
 from lipei.terms.edition import Edition
-from lipei.terms.words import Words, both
+from lipei.terms.words import Words, both, parted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ class RequestView:
     asked_by: str
     sent_at: datetime | None
     delivered_at: datetime | None
-    proof: str
+    proof: Words | None
     answered_at: datetime | None
 
     @property
@@ -321,7 +321,7 @@ def _requests(claim: Claim, case: Case) -> tuple[RequestView, ...]:
         RequestView(
             id=r.pk, number=claim.number, is_first=r.is_first, why=r.why, approved_by=r.approved_by,
             papers=tuple(_asked(case, kind) for kind in r.kinds), asked_at=r.asked_at, asked_by=r.entry.by_name, sent_at=r.sent_at,
-            delivered_at=r.delivered_at, proof=r.proof, answered_at=r.answered_at,
+            delivered_at=r.delivered_at, proof=parted(r.proof) if r.proof else None, answered_at=r.answered_at,
         )
         for r in PaperRequest.objects.filter(claim=claim).select_related("entry").order_by("id")
     )

@@ -101,7 +101,7 @@ def _status_code() -> str:
 
 @command("visit.go_on")
 def greet(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW) -> None:
-    """迎接: purpose, situation and form of address. May be corrected while the visitor is not yet established."""
+    """迎接: purpose, situation and form of address. May be corrected while the visitor is not yet established; said again unchanged, it stands."""
     here = locked_visit(visit, by=by)
     must_be_open(here)
     must_hold(here, by=by)
@@ -111,6 +111,8 @@ def greet(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: 
     refuse_if(faults, Words(f"还不能离开“迎接”，缺 {len(faults)} 项", f"The welcome is not complete: {len(faults)} missing"))
     assert greeting is not None  # no faults
     corrects = here.station == "identity"
+    if corrects and (here.purpose, here.situation, here.visitor_name) == (greeting.purpose, greeting.situation, greeting.address):
+        return
     here.purpose, here.situation, here.visitor_name = greeting.purpose, greeting.situation, greeting.address
     here.station = "welcome"
     entry = record(

@@ -12,9 +12,12 @@ from lipei.filing.actor import Actor
 from lipei.filing.command import NOW, command
 from lipei.filing.recording import record
 from lipei.intake.events import ClaimRegistered
+from lipei.intake.partners import PartnerReport, add_paper_by_partner, report_by_partner
 from lipei.intake.queries import same_losses
 from lipei.intake.rules import duplicate_faults
 from lipei.terms.words import Words
+
+__all__ = ("PartnerReport", "add_paper_by_partner", "register_claim", "report_by_partner")
 
 
 @command("claim.register")

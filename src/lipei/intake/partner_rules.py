@@ -10,7 +10,7 @@ from lipei.filing.refusal import Missing
 from lipei.terms.edition import Edition
 from lipei.terms.fact_values import fact_written, out_of_range, value_of_text, value_shown
 from lipei.terms.faults import TextFault
-from lipei.terms.money import machine, read, shown
+from lipei.terms.money import AmountFault, amount_of, machine, shown
 from lipei.terms.words import Words, both
 
 NAME_CHARACTERS_MAX = 60
@@ -53,7 +53,7 @@ def _text_faults(text: str, *, label: Words, most: int, field: str) -> list[Miss
     faults = []
     if len(text) > most:
         faults.append(Missing(Words(f"{label.zh}有 {len(text)} 个字，最多 {most} 个", f"{label.en} has {len(text)} characters; the most is {most}"), field=field))
-    if any(ord(c) < 32 and c not in "\n\r\t" or 0xD800 <= ord(c) <= 0xDFFF for c in text):
+    if any((ord(c) < 32 and c not in "\n\r\t") or 0xD800 <= ord(c) <= 0xDFFF for c in text):
         faults.append(Missing(Words(f"{label.zh}里有控制字符", f"{label.en} holds control characters"), field=field))
     return faults
 
@@ -76,12 +76,14 @@ def _fact(edition: Edition, name: str, text: str, *, today: date) -> tuple[FactR
         return FactRead(name, TEXTS[name], text.strip(), both(text.strip())) if text.strip() else None, wrong
     try:
         if name == "estimated_cost":
-            fen = read(text)
+            fen = amount_of(text)
             return FactRead(name, COST, machine(fen), both(shown(fen))), [] if fen > 0 else [Words("金额要大于零", "the amount must be above zero")]
         spec = edition.document.facts.get(name)
         if spec is None:
             return None, [Words(f"这一产品没有“{name[:40]}”这件事实", f"this product has no fact “{name[:40]}”")]
         value = value_of_text(spec, text)
+    except AmountFault as fault:
+        return None, [fault.words]
     except TextFault as fault:
         return None, [Words(f"{fault.what.zh}，{fault.cure.zh}", f"{fault.what.en}; {fault.cure.en}")]
     wrong = out_of_range(spec, value)

@@ -21,7 +21,7 @@ from lipei.filing.recording import record
 from lipei.filing.refusal import Missing, Refused, refuse_if
 from lipei.intake.events import PartnerReported, PartnerSentPaper
 from lipei.intake.models import ReportReceived
-from lipei.intake.partner_rules import FactRead, faults_of_report, facts_read
+from lipei.intake.partner_rules import FactRead, facts_read, faults_of_report
 from lipei.policies.models import Insured
 from lipei.policies.queries import edition_of_policy
 from lipei.privacy.cipher import keyring

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
+from django.conf import settings
 from django.utils import timezone
 from procrastinate import App, Blueprint, RetryStrategy
 from procrastinate.contrib.django import app as lipei_jobs
@@ -47,7 +45,7 @@ def sweep(timestamp: int) -> None:
 @blueprint.task(name="seal", queue="time", queueing_lock="seal")
 def seal(timestamp: int) -> None:
     """Each night: one block over all heads, deposited outside."""
-    make_block(at=timezone.now(), deposit=Path(os.environ["LIPEI_DEPOSIT"]))
+    make_block(at=timezone.now(), deposit=settings.DEPOSIT)
 
 
 def on_app_ready(app: App) -> None:

@@ -15,6 +15,7 @@ DOORS: dict[str, str] = {
     "login": PUBLIC,
     "login_as": PUBLIC,
     "health": PUBLIC,
+    "api_reference": PUBLIC,
     "logout": LOGGED_IN,
     # the customer's own page, by the code on the receipt
     "status": PUBLIC,

@@ -12,6 +12,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from lipei.launch import places
 from lipei.launch.addresses import Address
 from lipei.launch.keys import load
 from lipei.launch.trouble import KeysTrouble
@@ -154,6 +155,7 @@ USE_I18N = True
 TIME_ZONE = os.environ.get("LIPEI_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 JURISDICTION = os.environ.get("LIPEI_JURISDICTION", "cn")
+DEPOSIT = places.deposit_dir()
 INSURER_ZH = os.environ.get("LIPEI_INSURER_ZH", "青禾示例保险股份有限公司")
 INSURER_EN = os.environ.get("LIPEI_INSURER_EN", "Qinghe Example Insurance Co., Ltd.")
 INSURER_PHONE = os.environ.get("LIPEI_INSURER_PHONE", "400-000-0000")

@@ -52,4 +52,5 @@ urlpatterns = [
     path("", include("lipei.workbench.search.urls")),
     path("", include("lipei.workbench.board.urls")),
     path("", include("lipei.workbench.reference.urls")),
+    path("", include("lipei.api.urls")),
 ]

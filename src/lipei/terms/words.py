@@ -42,3 +42,9 @@ class Words:
 def both(text: str) -> Words:
     """Words whose two languages are the same text: names, numbers, codes."""
     return Words(text, text)
+
+
+def parted(text: str) -> Words:
+    """Words kept as one text, the Chinese before ` / ` and the English after it; any other text is the same in both."""
+    zh, _, en = text.partition(" / ")
+    return Words(zh, en) if en and en.isascii() and not zh.isascii() else both(text)

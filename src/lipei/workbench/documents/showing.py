@@ -17,6 +17,12 @@ OPTIONAL_MISSING = Words("可选，未交", "optional, not handed in")
 DEPENDS_MISSING = Words("还不清楚要不要", "not clear yet")
 
 
+def edition_of(found: Checklist) -> Words:
+    """The edition of the terms the list is from, as said: `2026 版`."""
+    year = found.edition.rpartition("@")[2]
+    return Words(f"{year} 版", f"edition {year}")
+
+
 def head(found: Checklist) -> dict[str, Any]:
     """The claim a page belongs to, as the title line shows it."""
     return {"number": found.number, "name": found.name, "matter": found.subject, "url": reverse("claim", args=[found.number])}

@@ -62,7 +62,7 @@ def _page(request: HttpRequest, number: str, *, refused: Refused | None = None, 
     next_ = showing.next_action(found, actor=actor)
     may = _may(actor)
     context: dict[str, Any] = {
-        "claim": showing.head(found), "found": found, "rows": [showing.shown_row(row) for row in found.rows],
+        "claim": showing.head(found), "found": found, "edition": showing.edition_of(found), "rows": [showing.shown_row(row) for row in found.rows],
         "others": [showing.shown_paper(p) for p in found.others], "next": next_, "may": may,
         "unexamined": [showing.shown_paper(p) for p in found.papers if p.state == "received"],
         "early": may["complete"] and found.stage == "collecting" and "action" not in (next_ or {}), "is_shut": found.stage not in OPEN_STAGES,

@@ -23,7 +23,7 @@ from lipei.jurisdictions.pack import Parameter
 from lipei.staff.queries import branches, colleagues, partners
 from lipei.terms.edition import clause_label
 from lipei.terms.money import shown
-from lipei.terms.words import Words, both
+from lipei.terms.words import Words, both, parted
 from lipei.workbench.arriving import actor_in
 
 NATURES = {
@@ -128,7 +128,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     """The texts of letters: each edition, who approved it, from when it is in force."""
     today = timezone.localdate()
     rows = [
-        {"name": LETTER_KINDS.get(name) or TEXTS.get(name) or both(name), "edition": e.edition, "since": e.effective_from, "approved_by": e.approved_by,
+        {"name": LETTER_KINDS.get(name) or TEXTS.get(name) or both(name), "edition": e.edition, "since": e.effective_from, "approved_by": parted(e.approved_by),
          "approved_on": e.approved_on, "now": in_force(name, on=today).edition == e.edition, "texts": len(e.words)}
         for name in _in_order(letter_names()) for e in reversed(editions(name))
     ]
