@@ -16,9 +16,6 @@ SETUP = "setuptools>=77\n"
 PURE = [
     "pydantic",
     "PyYAML",
-    "numpy",
-    "numba",
-    "pyarrow",
     "hypothesis",
     "pytest",
     "pytest-xdist",

@@ -7,18 +7,18 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, Header, NinjaAPI, Path, Query, UploadedFile
+from ninja import File, Form, Header, NinjaAPI, Path, Query, Status, UploadedFile
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 from pydantic import StringConstraints
 
 from lipei.api import problems
-from lipei.api.schemas import ClaimDetail, ClaimOut, ClaimPage, PaperOut, Problem, ReportIn, ReportOut, Text
+from lipei.api.schemas import ClaimDetail, ClaimPage, PageIn, PaperIn, PaperOut, Problem, ReportIn, ReportOut
 from lipei.documents.contents import BYTES_MAX
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import Refused
 from lipei.intake.commands import PartnerReport, add_paper_by_partner, report_by_partner
-from lipei.intake.reported import PAGE_MAX, ReportedClaim, claims_reported, papers_missing, reported_claim
+from lipei.intake.reported import ReportedClaim, claims_reported, papers_missing, reported_claim
 from lipei.staff.commands import digest_of
 from lipei.staff.queries import partner_of
 from lipei.terms.money import machine
@@ -27,7 +27,6 @@ from lipei.terms.words import Words
 REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 413: Problem, 422: Problem}
 TOKEN_CHARACTERS_MAX = 200
 Number = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,8}-[0-9]{4}-[0-9]{1,9}$", max_length=24)]
-Cursor = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_=-]*$", max_length=40)]
 KeyHeader = Annotated[str, Header(alias="Idempotency-Key", description="8 to 80 visible ASCII characters; repeat the same key when you repeat the call", pattern=r"^[\x21-\x7e]{8,80}$")]
 
 
@@ -74,7 +73,7 @@ def _unreadable(request: HttpRequest, fault: HttpError) -> HttpResponse:
 
 
 @api.post("/claims", response={201: ReportOut, **REFUSALS}, operation_id="report_claim", summary="报案 / Report a loss")
-def report(request: HttpRequest, report: ReportIn, key: KeyHeader) -> tuple[int, dict[str, Any]]:
+def report(request: HttpRequest, report: ReportIn, key: KeyHeader) -> Status[dict[str, Any]]:
     """Opens a draft claim under a policy. Identity, papers and every later step are for the people of the house; nothing is skipped from here."""
     by = _partner(request, "api.report")
     digest = hashlib.sha256(report.model_dump_json().encode("utf-8", "surrogatepass")).hexdigest()
@@ -82,17 +81,17 @@ def report(request: HttpRequest, report: ReportIn, key: KeyHeader) -> tuple[int,
         policy_number=report.policy_number, insured_identity=report.insured_identity, reporter_name=report.reporter_name,
         reporter_phone=report.reporter_phone, account=report.account, facts=report.facts,
     )
-    return 201, report_by_partner(told, key=key, digest=f"{digest}"[:64], by=by)
+    return Status(201, report_by_partner(told, key=key, digest=digest, by=by))
 
 
 @api.get("/claims", response={200: ClaimPage, **REFUSALS}, operation_id="list_claims", summary="案件列表 / List claims")
 def list_claims(
-    request: HttpRequest, limit: Annotated[int, Query(ge=1, le=PAGE_MAX)] = 50, after: Annotated[Cursor, Query()] = ""
+    request: HttpRequest, page: Query[PageIn],
 ) -> dict[str, Any]:
     """The claims this partner reported, newest first, a page at a time."""
     by = _partner(request, "api.read")
-    found = claims_reported(actor=by, before=_before(after), most=limit)
-    return {"claims": [_claim(c) for c in found], "next": _cursor(found[-1].id) if len(found) == limit else ""}
+    found = claims_reported(actor=by, before=_before(page.after), most=page.limit)
+    return {"claims": [_claim(c) for c in found], "next": _cursor(found[-1].id) if len(found) == page.limit else ""}
 
 
 @api.get("/claims/{number}", response={200: ClaimDetail, **REFUSALS}, operation_id="read_claim", summary="查进度 / Read a claim")
@@ -106,16 +105,15 @@ def read_claim(request: HttpRequest, number: Annotated[Number, Path()]) -> dict[
 
 @api.post("/claims/{number}/documents", response={201: PaperOut, **REFUSALS}, operation_id="add_document", summary="交材料 / Add a paper")
 def add_document(
-    request: HttpRequest, number: Annotated[Number, Path()], key: KeyHeader, kind: Annotated[Text, Form()], content: Annotated[UploadedFile, File()],
-    title: Annotated[Text, Form()] = "", pages: Annotated[int, Form(ge=1, le=999)] = 1,
-) -> tuple[int, dict[str, Any]]:
+    request: HttpRequest, number: Annotated[Number, Path()], key: KeyHeader, paper: Form[PaperIn], content: Annotated[UploadedFile, File()],
+) -> Status[dict[str, Any]]:
     """A PDF, JPEG or PNG up to 10 MB. A colleague examines it like any other paper."""
     by = _partner(request, "api.document")
     if (content.size or 0) > BYTES_MAX:
         raise Refused("too_large", Words("文件超过 10 MB", "The file is above 10 MB"))
     raw = content.read()
-    digest = hashlib.sha256(b"\x1f".join([number.encode(), kind.encode(), title.encode(), str(pages).encode(), raw])).hexdigest()
-    return 201, add_paper_by_partner(number, kind=kind, title=title, pages=pages, content=raw, key=key, digest=digest, by=by)
+    digest = hashlib.sha256(b"\x1f".join([number.encode(), paper.model_dump_json().encode(), raw])).hexdigest()
+    return Status(201, add_paper_by_partner(number, kind=paper.kind, title=paper.title, pages=paper.pages, content=raw, key=key, digest=digest, by=by))
 
 
 def _claim(claim: ReportedClaim) -> dict[str, Any]:
@@ -141,6 +139,3 @@ def _before(after: str) -> int | None:
     except (ValueError, UnicodeDecodeError) as fault:
         what = Words("after 不是上一页给的值", "`after` is not a value that a page gave")
         raise Refused("bad_input", what) from fault
-
-
-__all__ = ["ClaimOut", "api"]

@@ -6,10 +6,30 @@ from datetime import datetime
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import ConfigDict, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
+
+from lipei.intake.reported import PAGE_MAX
 
 Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=200)]
 Long = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=20_000)]
+
+
+Cursor = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_=-]*$", max_length=40)]
+
+
+class PageIn(Schema):
+    """Which page of a list: how many, and `next` of the page before."""
+
+    limit: int = Field(50, ge=1, le=PAGE_MAX)
+    after: Cursor = ""
+
+
+class PaperIn(Schema):
+    """A paper: its kind as `papers_missing` names it (or `other` with a title), and its pages."""
+
+    kind: Text
+    title: Text = ""
+    pages: int = Field(1, ge=1, le=999)
 
 
 class Said(Schema):

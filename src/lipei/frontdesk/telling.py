@@ -97,8 +97,11 @@ def gather_facts(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "
 
 
 @command("visit.go_on")
-def correct_facts(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW) -> None:
-    """更正: before the application is signed; check and first view are then made again, and the file says so."""
+def correct_facts(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW) -> bool:
+    """更正: before the application is signed; check and first view are then made again, and the file says so.
+
+    Returns whether anything was corrected; the same answers again change nothing.
+    """
     here = locked_visit(visit, by=by)
     must_be_open(here)
     must_hold(here, by=by)
@@ -112,11 +115,19 @@ def correct_facts(visit: str, *, told: Mapping[str, str], by: Actor, why: str = 
             missing=(Missing(Words("在案件里写明更正和理由", "Write the correction and its reason in the claim"), where=("claim", (claim.number,))),),
         )
     facts = _facts(here, claim, told, at=at)
+    before = _standing(claim)
     _write(here, claim, facts, by=by)
+    if _standing(claim) == before and not facts.note:
+        return False
     moving.withdraw(claim, "counter_checked", "first_view_shown")
     record(FactsGathered(visit=visit, answered=len(facts.answers), left_open=len(facts.left_open), corrects=True), file_id=claim.file_id)
     here.station = "facts"
     pass_on(here, "facts")
+    return True
+
+
+def _standing(claim: Claim) -> frozenset[int]:
+    return frozenset(Fact.objects.filter(claim=claim, is_current=True).values_list("pk", flat=True))
 
 
 def _facts(here: Visit, claim: Claim, told: Mapping[str, str], *, at: datetime) -> Facts:

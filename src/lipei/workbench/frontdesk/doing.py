@@ -84,8 +84,8 @@ def do_also(do: str, station: str, visit: VisitSeen, told: Told, *, by: Actor) -
     elif do == "add" and station == "listening":
         desk.add_to_account(visit.number, text=told.get("addition", ""), read_back=bool(told.get("read_back")), by=by)
     elif do == "correct" and station == "facts":
-        desk.correct_facts(visit.number, told=told, by=by)
-        make_check(visit, by=by)
+        if desk.correct_facts(visit.number, told=told, by=by):
+            make_check(visit, by=by)
     else:
         return False
     return True
