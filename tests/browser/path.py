@@ -195,8 +195,23 @@ def _signed(walk: Walk) -> Values:
     return {"decision": next(o for o in options if o in ("pay", "part")), "reason": "属于保障范围，逐项按条款计算，算式附在后面。"}
 
 
+def _all_told(walk: Walk) -> None:
+    """Every letter of the claim has arrived."""
+    walk.go("/claims/{number}/letters/")
+    walk.reload_until("main:has(table):not(:has(.lp-state.is-wait))")
+
+
+def _closing_told(walk: Walk) -> None:
+    """The closing letter has arrived."""
+    _all_told(walk)
+    walk.go("/claims/{number}/archive/")
+
+
 def _tasks_done(walk: Walk) -> None:
-    """Every promise is answered before the claim is closed."""
+    """The bank has confirmed, the letters have arrived, and every promise is answered before the claim is closed."""
+    walk.go("/claims/{number}/payment/")
+    walk.reload_until("main:has(table .lp-state.is-done)")
+    _all_told(walk)
     walk.go("/claims/{number}/tasks/")
     while walk.page.locator('[name="answer"]').count():
         walk.page.locator('[name="answer"]').first.fill("打过电话，都告诉客户了。")
@@ -229,7 +244,8 @@ STEPS: tuple[Step, ...] = (
     Step("order the payment", MAKER, "/claims/{number}/payment/", await_='input[name="payable"]'),
     Step("release the payment", CHECKER, "/claims/{number}/payment/", press='form[action$="/release/"] .btn-primary'),
     Step("close", HANDLER, "/claims/{number}/close/", before=_tasks_done, verb="claim.close"),
-    Step("file in the archive", ARCHIVIST, "/claims/{number}/archive/", lambda _: {"shelf": "镜湖 2 库 · 架 7 · 盒 31"}, verb="archive.file"),
+    Step("file in the archive", ARCHIVIST, "/claims/{number}/archive/", lambda _: {"shelf": "镜湖 2 库 · 架 7 · 盒 31"}, before=_closing_told,
+         verb="archive.file"),
 )
 BY_NAME = {step.name: step for step in STEPS}
 

@@ -38,7 +38,19 @@ class PartnerToken(HttpBearer):
         return partner_of(digest_of(token)) if len(token) <= TOKEN_CHARACTERS_MAX else None
 
 
-api = NinjaAPI(
+class Door(NinjaAPI):
+    """The door, whose description says that refusals come as problem+json."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        """The OpenAPI description of every call."""
+        schema = super().get_openapi_schema(*args, **kwargs)
+        answers = [a for verbs in schema["paths"].values() for call in verbs.values() for code, a in call["responses"].items() if int(code) >= 400]
+        for answer in answers:
+            answer["content"] = {problems.CONTENT_TYPE: next(iter(answer["content"].values()))}
+        return schema
+
+
+api = Door(
     title="Lipei 理赔", version="1", urls_namespace="api", docs_url=None, auth=PartnerToken(),
     description="Report claims, add papers, read their state. Amounts are strings in yuan such as \"26320.33\". Every write needs an Idempotency-Key. "
     "报案、交材料、查进度。金额是字符串，单位元。每次写入都要带 Idempotency-Key。",

@@ -27,7 +27,7 @@ from lipei.filing.models import Entry
 from lipei.filing.refusal import not_found
 from lipei.policies.queries import edition_of_policy
 from lipei.terms.edition import Edition
-from lipei.terms.fact_values import value_of_text, value_shown
+from lipei.terms.fact_values import NO, YES, value_of_text, value_shown
 from lipei.terms.faults import TextFault
 from lipei.terms.money import AmountFault, amount_of, shown
 from lipei.terms.words import Words, both
@@ -275,6 +275,8 @@ def _fact(fact: Fact, edition: Edition | None) -> FactShown:
 
 
 def _own_value(name: str, text: str) -> Words:
+    if text in ("true", "false"):
+        return YES if text == "true" else NO
     if name == "estimated_cost":
         try:
             return both(shown(amount_of(text)))

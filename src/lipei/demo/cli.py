@@ -49,7 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _tell(wish: argparse.Namespace) -> int:
-    from lipei.demo.telling import CLAIMS, FIRST_CLAIMS, POLICIES, HoldsOtherData, refuse_other_data, tell_all
+    from lipei.demo.drawing import CLAIMS
+    from lipei.demo.policies import POLICIES
+    from lipei.demo.telling import FIRST_CLAIMS, HoldsOtherData, refuse_other_data, tell_all
 
     try:
         refuse_other_data()

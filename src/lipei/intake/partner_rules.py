@@ -86,7 +86,7 @@ def _fact(edition: Edition, name: str, text: str, *, today: date) -> tuple[FactR
         return None, [fault.words]
     except TextFault as fault:
         return None, [Words(f"{fault.what.zh}，{fault.cure.zh}", f"{fault.what.en}; {fault.cure.en}")]
-    wrong = out_of_range(spec, value)
+    beyond = out_of_range(spec, value)
     late = [Words(f"{value} 还没有到", f"{value} has not come yet")] if isinstance(value, date) and value > today else []
     shown_value = value_shown(spec.kind, value, spec.choices)
-    return FactRead(name, spec.label, fact_written(spec, value), shown_value), [*([wrong] if wrong else []), *late]
+    return FactRead(name, spec.label, fact_written(spec, value), shown_value), [*([beyond] if beyond else []), *late]

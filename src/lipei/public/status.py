@@ -14,7 +14,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Asks for the code; a code in the address leads on."""
     code = request.GET.get("code", "").strip()[:CODE_CHARACTERS_MAX]
     if code and "/" not in code:
-        return redirect("status_of", code)
+        return redirect("status", code)
     return _private(render(request, "public/status.html", {"status": None, "code": "", "is_wrong": False}))
 
 

@@ -8,5 +8,5 @@ from lipei.public import status
 
 urlpatterns = [
     path("status/", status.ask, name="status"),
-    path("status/<str:code>/", status.show, name="status_of"),
+    path("status/<str:code>/", status.show, name="status"),
 ]

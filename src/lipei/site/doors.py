@@ -19,7 +19,6 @@ DOORS: dict[str, str] = {
     "logout": LOGGED_IN,
     # the customer's own page, by the code on the receipt
     "status": PUBLIC,
-    "status_of": PUBLIC,
     "home": LOGGED_IN,
     # account pages of the login library: own password and second factor
     "account_change_password": LOGGED_IN,

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lipei.demo.progress import progress
 from lipei.site.badges import badges
 from lipei.staff.models import User
 
@@ -49,6 +50,7 @@ def login(request: HttpRequest) -> HttpResponse:
         "number": number,
         "next": _next(request),
         "groups": badges() if settings.IS_DEMO else [],
+        "progress": progress() if settings.IS_DEMO else None,
         "has_work_account": bool(settings.SOCIALACCOUNT_PROVIDERS),
     }
     return render(request, "workbench/login.html", context, status=422 if fault else 200)

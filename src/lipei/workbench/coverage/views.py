@@ -64,6 +64,8 @@ def register(request: HttpRequest, number: str) -> HttpResponse:
 
 def _estimate_if_possible(number: str, *, actor: Actor) -> None:
     """Estimate first; when that is not possible yet, registration itself lists everything that lacks."""
+    if registration_of(number, actor=actor, at=timezone.now()).stage != "reported":
+        return
     try:
         estimate_exposures(number, by=actor)
     except Refused as refused:

@@ -190,7 +190,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "kind": "custody_receipt", "about": subject, "received_at": timezone.localtime(station.at),
         "counter": Words(f"{visit.counter} 号柜台", f"Counter {visit.counter}"), "giver": both(visit.visitor.name if visit.visitor else visit.address),
         "papers": [_kept(p) for p in papers], "contact_by": _contact_day(visit, contact.content if contact else {}, at=station.at),
-        "missing": [row.label for row in checklist.missing], "status_url": request.build_absolute_uri(reverse("status_of", args=(visit.status_code,))),
+        "missing": [row.label for row in checklist.missing], "status_url": request.build_absolute_uri(reverse("status", args=(visit.status_code,))),
         "fingerprint": _fingerprint(papers),
     }
     return _pdf(data, at=station.at, name=number)
