@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from lipei.adapters.folder_post import FolderPost
 from lipei.claimfile.models import Claim, Fact
 from lipei.communication.queries import letters_of
 from lipei.demo.design import fang_policy, spring_stay, the_fall
-from lipei.demo.drawing import FACTS, steps_back
+from lipei.demo.drawing import FACTS
 from lipei.demo.people import Crew, actors, crew_for, engage_everybody
 from lipei.demo.policies import noon_of
 from lipei.demo.stories import owed_of, tell
@@ -46,12 +45,9 @@ def followers(tmp_path: Path) -> Iterator[Inline]:
         yield inline
 
 
-def steps(end: str, **changes: bool) -> tuple[tuple[str, dt.datetime], ...]:
-    return steps_back(random.Random("endings"), end=end, back=3, is_slow=changes.get("is_slow", False), now=NOW)
-
-
 def the_story(end: str, **changes: object) -> Told:
-    return replace(the_fall(fang_policy(today=NOW.date()), now=NOW), steps=steps(end), nth=1, **changes)  # type: ignore[arg-type]
+    """Fang Yulan's fall, gone as far as `end`, three days ago."""
+    return replace(the_fall(fang_policy(today=NOW.date()), now=NOW, end=end, back=3), nth=1, **changes)  # type: ignore[arg-type]
 
 
 def told(story: Told, crew: Crew, followers: Inline) -> str:

@@ -315,9 +315,9 @@ def withdraw_claim(number: str, *, by: Actor, why: str = "", at: dt.datetime = N
     )
     moving.advance(claim, "claim.withdraw")
     claim.closing = "withdrawn"
-    claim.due_at, claim.due_clock = None, ""
-    claim.save(update_fields=["closing", "due_at", "due_clock"])
-    record(ClaimWithdrawn(reason=why.strip()), file_id=claim.file_id)
+    claim.save(update_fields=["closing"])
+    entry = record(ClaimWithdrawn(reason=why.strip()), file_id=claim.file_id)
+    moving.clock_event(claim, "claim_withdrawn", entry=entry)
 
 
 @command("personal.unmask")

@@ -233,7 +233,7 @@ def with_open_tasks(claim_ids: list[int]) -> frozenset[int]:
     """Which of several claims have a task open, from one query."""
     if not claim_ids:
         return frozenset()
-    return frozenset(Task.objects.filter(claim_id__in=claim_ids, state="open").values_list("claim_id", flat=True).distinct())  # type: ignore[arg-type]
+    return frozenset(Task.objects.filter(claim_id__in=claim_ids, state="open").values_list("claim_id", flat=True).distinct())
 
 
 def matter_of(claim: Claim) -> Words | None:

@@ -52,9 +52,9 @@ def spring_stay(policy: PolicyData, *, now: datetime) -> Told:
     )
 
 
-def the_fall(policy: PolicyData, *, now: datetime) -> Told:
-    """The claim of the pictures: a hip fracture, 14 days, 26,320.33 yuan by the terms, waiting at the calculation."""
-    steps = steps_back(random.Random("fall"), end="calculate", back=0, is_slow=False, now=now)
+def the_fall(policy: PolicyData, *, now: datetime, end: str = "calculate", back: int = 0) -> Told:
+    """The claim of the pictures: a hip fracture, 14 days, 26,320.33 yuan by the terms, waiting at the calculation; or gone as far as `end`."""
+    steps = steps_back(random.Random("fall"), end=end, back=back, is_slow=False, now=now)
     out = steps[0][1].date() - timedelta(days=3)
     into = out - timedelta(days=14)
     return Told(

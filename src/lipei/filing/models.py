@@ -109,10 +109,6 @@ class SealBlock(models.Model):
         db_table = "seal_block"
 
 
-class Meta:
-        db_table = "database_mark"
-
-
 class Draft(models.Model):
     """草稿: what somebody has typed and not yet said. Encrypted; no fact, so no history."""
 
