@@ -29,7 +29,7 @@ def _point_django_at(address: Any) -> None:
 
     connection = connections["default"]
     connection.close()
-    connection.settings_dict.update({k: v for k, v in address.django().items()})
+    connection.settings_dict.update(dict(address.django()))
 
 
 def TEST_KEYS() -> Any:  # noqa: N802
@@ -97,9 +97,8 @@ def template(addresses: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(addresses: Any, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(addresses: Any) -> None:
     """pytest-django's own making of databases is replaced by `addresses`."""
-    yield
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ SECONDS_TO_FOLLOW_MAX = 60
 FILLED = ".btn-primary"
 SUBMIT = 'form[action$="/submit/"] .btn-primary'
 CLERK, HANDLER, ASSESSOR, APPROVER, MAKER, CHECKER, ARCHIVIST = "1001", "2001", "4001", "5001", "6001", "6002", "8003"
+DIFFERENT = "同一天的另一件，已逐项对过。"
 Values = Mapping[str, str]
 
 
@@ -165,6 +166,11 @@ def _papers(_: Walk) -> Values:
     }
 
 
+def _not_the_same(walk: Walk) -> Values:
+    """Another claim of the same person and day is told apart, where the page asks."""
+    return {"why": DIFFERENT} if walk.page.locator('[name="why"]').count() else {}
+
+
 def _examine_each(walk: Walk) -> None:
     """Confirm each paper that was not examined yet."""
     button = 'button[name="finding"][value="confirm"]'
@@ -230,7 +236,7 @@ STEPS: tuple[Step, ...] = (
     Step("explanation", CLERK, "/visits/{visit}/explanation/", lambda _: talk.UNDERSTOOD),
     Step("papers", CLERK, "/visits/{visit}/papers/", _papers),
     Step("farewell", CLERK, "/visits/{visit}/farewell/", lambda _: talk.farewell(), after=claim_number),
-    Step("register", CLERK, "/claims/{number}/register/", verb="claim.register"),
+    Step("register", CLERK, "/claims/{number}/register/", _not_the_same, verb="claim.register"),
     Step("take on", HANDLER, "/claims/{number}/", verb="claim.take_on"),
     Step("verify cover", HANDLER, "/claims/{number}/coverage/", verb="coverage.verify"),
     Step("papers complete", HANDLER, "/claims/{number}/papers/", before=_examine_each, verb="documents.complete"),

@@ -19,7 +19,7 @@ from lipei.frontdesk.tests import talk
 from lipei.payments.models import Payable, PaymentOrder
 from lipei.settlement.models import Decision
 from tests.browser.looking import DESK, HEIGHT, PHONE, faults_of
-from tests.browser.path import STEPS, Walk
+from tests.browser.path import DIFFERENT, STEPS, Walk
 from tests.browser.skipping import Skipper
 from tests.conftest import Town
 
@@ -28,7 +28,7 @@ TIMEOUT_MS = 30_000
 KNOWN = "\n".join((
     talk.ACCOUNT, *talk.GREETING.values(), *talk.facts().values(), *talk.PAPERS.values(), *talk.farewell().values(),
     *(name for _, name, *_ in CAST), "方玉兰 周砚秋 社保结算单 示例银行镜湖支行 镜湖 2 库 · 架 7 · 盒 31", "打过电话，都告诉客户了。",
-    "属于保障范围，逐项按条款计算，算式附在后面。", "中文", "费用清单第 17 页",
+    "属于保障范围，逐项按条款计算，算式附在后面。", "中文", "费用清单第 17 页", DIFFERENT,
 ))
 """What the people of the story have said and written, and their names: the only Chinese that an English page may show."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +40,19 @@ class PartnerToken(HttpBearer):
         return partner_of(digest_of(token)) if len(token) <= TOKEN_CHARACTERS_MAX else None
 
 
+def with_token(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The description, too, is for partners only."""
+
+    @functools.wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or PartnerToken().authenticate(request, token) is None:
+            return problems.problem("no_token", problems.NO_TOKEN)
+        return view(request, *args, **kwargs)
+
+    return opened
+
+
 class Door(NinjaAPI):
     """The door, whose description says that refusals come as problem+json."""
 
@@ -51,7 +66,7 @@ class Door(NinjaAPI):
 
 
 api = Door(
-    title="Lipei 理赔", version="1", urls_namespace="api", docs_url=None, auth=PartnerToken(),
+    title="Lipei 理赔", version="1", urls_namespace="api", docs_url=None, docs_decorator=with_token, auth=PartnerToken(),
     description="Report claims, add papers, read their state. Amounts are strings in yuan such as \"26320.33\". Every write needs an Idempotency-Key. "
     "报案、交材料、查进度。金额是字符串，单位元。每次写入都要带 Idempotency-Key。",
 )

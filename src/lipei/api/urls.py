@@ -8,6 +8,6 @@ from lipei.api.door import api
 from lipei.api.reference import reference
 
 urlpatterns = [
-    path("api/", reference, name="api_reference"),
+    path("reference/api/", reference, name="api_reference"),
     path("api/v1/", api.urls),
 ]

@@ -143,7 +143,6 @@ class Growing:
                 row = self._row(table, old, seedling, new=new, said=said)
                 self._seal(table, old, row, people)
                 yield table, row
-        return
 
     def _row(self, table: str, old: Row, seedling: Seedling, *, new: Mapping[str, Mapping[int, int]], said: Mapping[str, str]) -> Row:
         row = {name: _own(value, back=seedling.back, said=said) for name, value in old.items()}

@@ -16,12 +16,14 @@ from django.db import models
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from lipei.bench.growing import ENTRIES_MAX, FIRST_ID, Growing, Seedling, entries_of, seedling
+from lipei.bench.growing import ENTRIES_MAX, FIRST_ID, Growing, Seedling, entries_of, first_entry, seedling
 from lipei.bench.patterns import TABLES, Pattern
 from lipei.filing.settling import DERIVED
 from lipei.privacy.cipher import keyring
 
 CLAIMS_A_COPY = 2_000
+SITE_FIRST_ID = 100_000_000
+"""What the site writes in between, reports of the partner for instance, is numbered from here, so that the book can grow on."""
 ENTRY_COLUMNS = (
     "id", "file_id", "number", "kind", "version", "at", "recorded_at", "by_kind", "by_ref", "by_name", "why", "command", "verb", "caused_by_id",
     "plain", "personal", "personal_digest", "history_digest", "prev_hash", "hash",
@@ -38,7 +40,7 @@ _DIGEST = "sha256(convert_to(({})::text, 'UTF8'))"
 _INTO = "INSERT INTO row_history (table_name, row_key, operation, old_row, old_digest, new_digest, command, db_role, recorded_at) "
 _OF_INSERTS = (
     _INTO + "SELECT '{table}', t.id::text, 'INSERT', NULL, NULL, " + _DIGEST.format("to_jsonb(t) - %(derived)s::text[]") + ", "
-    + _COMMAND.format("({proved})") + ", 'lipei_app', %(at)s FROM \"{table}\" t WHERE {fresh} ORDER BY {order}"
+    + _COMMAND.format("({proved})") + ", 'lipei_app', %(at)s FROM \"{table}\" t WHERE {proved} >= %(first)s AND {proved} < %(end)s ORDER BY {order}"
 )
 # The claim's own history: told as reported, then one change a move; each change keeps the row as it stood before.
 _OF_CLAIMS = (
@@ -48,7 +50,7 @@ _OF_CLAIMS = (
     " FROM stood WINDOW w AS (PARTITION BY claim_id ORDER BY entry_id)) "
     + _INTO + "SELECT 'claim', t.id::text, 'INSERT', NULL::jsonb, NULL::bytea, coalesce(k.digest, "
     + _DIGEST.format("to_jsonb(t) - %(derived)s::text[]") + "), " + _COMMAND.format(f"t.id * {ENTRIES_MAX}") + ", 'lipei_app', %(at)s "
-    "FROM claim t LEFT JOIN kept k ON k.claim_id = t.id AND k.n = 1 WHERE t.id >= %(first)s "
+    "FROM claim t LEFT JOIN kept k ON k.claim_id = t.id AND k.n = 1 WHERE t.id >= %(first)s / %(each)s AND t.id < %(end)s / %(each)s "
     "UNION ALL SELECT 'claim', claim_id::text, 'UPDATE', was, digest, coalesce(next, "
     + _DIGEST.format("now") + "), " + _COMMAND.format("entry_id") + ", 'lipei_app', %(at)s FROM kept"
 )
@@ -94,7 +96,7 @@ class Book:
             for start in range(serials.start, serials.stop, CLAIMS_A_COPY):
                 self._copy([self._seedling(n) for n in range(start, min(start + CLAIMS_A_COPY, size))], owner)
                 say(f"rows of {min(start + CLAIMS_A_COPY, size):,} claims")
-            self._write_history(owner, first=FIRST_ID + serials.start, since=at)
+            self._write_history(owner, first=first_entry(FIRST_ID + serials.start), end=first_entry(FIRST_ID + serials.stop), at=at)
         self._chain(serials, after=int(last[0]) if last else 0, at=at)
         say("entries chained")
         self._finish()
@@ -118,15 +120,13 @@ class Book:
                 _copy_in(owner, table, columns, (_values(row, columns, is_json) for row in found))
         _copy_in(owner, "bench_move", ("claim_id", "entry_id", "frm", "since"), iter(moves))
 
-    def _write_history(self, owner: psycopg.Connection[Any], *, first: int, since: datetime) -> None:
+    def _write_history(self, owner: psycopg.Connection[Any], *, first: int, end: int, at: datetime) -> None:
+        """The history of the rows whose entries are numbered from `first` up to, but not with, `end`."""
         for table in TABLES:
-            if table == "claim":
-                owner.execute(_OF_CLAIMS, {"derived": list(DERIVED["claim"]), "at": since, "first": first})
-                continue
-            proved = PROVED_BY[table]
-            fresh = f"({proved}) >= %(first)s * {ENTRIES_MAX}"
-            text = _OF_INSERTS.format(table=table, proved=proved, fresh=fresh, order="1" if table == "file" else "t.id")
-            owner.execute(text, {"derived": list(DERIVED.get(table, ())), "at": since, "first": first})  # type: ignore[arg-type]
+            values = {"derived": list(DERIVED.get(table, ())), "at": at, "first": first, "end": end, "each": ENTRIES_MAX}
+            order = "1" if table == "file" else "t.id"
+            text = _OF_CLAIMS if table == "claim" else _OF_INSERTS.format(table=table, proved=PROVED_BY[table], order=order)
+            owner.execute(text, values)
 
     def _chain(self, serials: range, *, after: int, at: datetime) -> None:
         with psycopg.connect(self.url) as reader, psycopg.connect(self.url) as owner:
@@ -146,11 +146,12 @@ class Book:
             _copy_in(owner, "file_head", ("file_id", "length", "hash"), iter(heads))
 
     def _finish(self) -> None:
-        """Sequences go on behind the generated rows; the planner's statistics are made."""
+        """Rows the site writes are numbered far behind the generated ones; the planner's statistics are made."""
         with psycopg.connect(self.url, autocommit=True) as owner:
             for table in (*TABLES, "entry"):
                 if table != "file":
-                    owner.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM \"{table}\"))")  # type: ignore[arg-type]
+                    behind = first_entry(SITE_FIRST_ID) if table == "entry" else SITE_FIRST_ID
+                    owner.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), greatest(%s, (SELECT max(id) FROM {})))".format(f'"{table}"'), [table, behind])
             owner.execute("VACUUM ANALYZE")
 
 
@@ -160,7 +161,7 @@ class _Digests:
     def __init__(self, reader: psycopg.Connection[Any], *, after: int) -> None:
         self.cursor = reader.cursor(name="bench_digests")
         self.cursor.itersize = 5_000
-        self.cursor.execute(_DIGESTS, [after])  # type: ignore[arg-type]
+        self.cursor.execute(_DIGESTS, [after])
         self.rows = iter(self.cursor)
         self.waiting: tuple[int, bytes] | None = None
 

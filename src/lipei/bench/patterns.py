@@ -16,8 +16,8 @@ from psycopg.rows import dict_row
 from lipei.terms.bigrams import vector
 
 Row = dict[str, Any]
-CLAIMS = 40
-POLICIES = 40
+CLAIMS = 24
+POLICIES = 24
 ENDED = frozenset({"closed", "archived", "withdrawn"})
 OF_CLAIM = ("party", "fact", "exposure", "loss_item", "milestone", "task", "clock_event", "document", "statement", "review", "decision")
 TABLES = ("policy", "insured", "snapshot", "file", "claim", *OF_CLAIM, "custody")

@@ -24,7 +24,7 @@ class Letter(models.Model):
     edition = models.CharField(max_length=20)
     sha256 = models.CharField(max_length=64)
     pages = models.PositiveSmallIntegerField()
-    check_code = models.CharField(max_length=20)
+    check_code = models.CharField(max_length=20, db_index=True)
     channel = models.CharField(max_length=12, default="post")
     state = models.CharField(max_length=12, default="ready")
     handed_over_at = models.DateTimeField(null=True)

@@ -74,6 +74,12 @@ def _row(uuid: str, *, actor: Actor) -> Letter:
     return letter
 
 
+def letter_by_code(code: str) -> LetterView | None:
+    """The letter that carries this check code; the code itself is the right to ask."""
+    letter = Letter.objects.select_related("claim").filter(check_code=code).first()
+    return _view(letter) if letter else None
+
+
 def letter_pdf(uuid: str, *, actor: Actor, language: str = "") -> bytes:
     """The letter printed again from its data: the same bytes; in the other language when asked (a reading copy)."""
     letter = _row(uuid, actor=actor)

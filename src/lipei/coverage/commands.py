@@ -228,7 +228,7 @@ def verify_coverage(
     """Conclude on every coverage, freeze the policy with its edition, and go on to the papers.
 
     Against the claimant nothing is concluded without reason, clause and a fact on file, nor with a clause that was never
-    explained (art. 17), nor against what the terms say. At a later stage the same call revises the conclusions.
+    explained (art. 17), nor against what the terms say. At a later stage the same call revises the conclusions; the same again changes nothing.
     """
     claim = moving.locked_claim(number, by=by)
     is_revision = claim.stage in REVISABLE
@@ -240,7 +240,9 @@ def verify_coverage(
         n = len(faults)
         raise Refused("missing", Words(f"还不能完成核责，缺 {n} 项", f"Cannot complete verification yet: {n} missing"),
                       why=Words("您填的都在，没有丢。补完就能继续。", "Nothing you entered is lost. Complete these and go on."), missing=tuple(faults))
-    _conclude(claim, conclusions)
+    is_new = _conclude(claim, conclusions)
+    if is_revision and not is_new:
+        return
     covered = [c.coverage for c in conclusions if c.is_covered]
     refused = [c.coverage for c in conclusions if not c.is_covered]
     if is_revision:
@@ -265,15 +267,21 @@ def _conclusion_faults(claim: Claim, found: Gathered, conclusions: tuple[Conclus
     )
 
 
-def _conclude(claim: Claim, conclusions: tuple[Conclusion, ...]) -> None:
+def _conclude(claim: Claim, conclusions: tuple[Conclusion, ...]) -> bool:
+    """Write the conclusions; returns whether any of them is another than before."""
+    is_new = False
     rows = {e.coverage: e for e in Exposure.objects.select_for_update().filter(claim=claim)}
     for conclusion in conclusions:
         exposure = rows.get(conclusion.coverage)
         if exposure is None:
             continue
+        before = (exposure.conclusion, exposure.conclusion_why)
         exposure.conclusion = "covered" if conclusion.is_covered else "not_covered"
         exposure.conclusion_why = "" if conclusion.is_covered else f"{conclusion.clause}\n{conclusion.reason.strip()}"
-        exposure.save(update_fields=["conclusion", "conclusion_why"])
+        if (exposure.conclusion, exposure.conclusion_why) != before:
+            exposure.save(update_fields=["conclusion", "conclusion_why"])
+            is_new = True
+    return is_new
 
 
 def _freeze(claim: Claim, found: Gathered) -> None:

@@ -77,5 +77,6 @@ def visits_going_on(*, seed: int, now: datetime) -> tuple[Told, ...]:
     stories = []
     for n, (station, ago) in enumerate((("facts", 14), ("explanation", 26))):
         drawn = drawn_story(FIRST_NUMBER + 100 + n, end="visit", seed=seed, now=now)
-        stories.append(replace(drawn, stops_at=station, steps=(("visit", now - timedelta(minutes=ago)),), policy=replace(drawn.policy, branch_code="JH")))
+        policy = replace(drawn.policy, branch_code="JH", number=f"{drawn.policy.number[:8]}V{drawn.policy.number[9:]}")
+        stories.append(replace(drawn, stops_at=station, steps=(("visit", now - timedelta(minutes=ago)),), policy=policy))
     return tuple(stories)

@@ -89,8 +89,11 @@ def check(deposit: Path) -> Report:
     """Look through everything; `deposit` is the folder with the deposited blocks (it may be empty or missing)."""
     report = Report()
     blocks = read_blocks(deposit)
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic():
         with connection.cursor() as cursor:
+            if is_outermost:  # everything is read as of one moment, while people go on working
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SET LOCAL timezone = 'UTC'")
             cursor.execute("SELECT id, number FROM file")
             seen = _Seen(dict(cursor.fetchall()))

@@ -43,20 +43,20 @@ def echo(text: str) -> str:
 
 
 def faults_of_text(text: str, *, label: Words, name: str, most: int) -> list[Missing]:
-    """Too long, pictures or control characters in a text: each said with its place."""
+    """Too long, pictures or control characters in a text: each said with its place; beyond `most` nobody looks."""
     faults: list[Missing] = []
     if len(text) > most:
         faults.append(Missing(
             Words(f"{label.zh}有 {len(text):,} 个字，最多 {most:,} 个", f"{label.en}: {len(text):,} characters; the most is {most:,}"),
             do=Words("请留要紧的，其余作为材料收下。", "Keep what matters and take in the rest as a paper."), field=name,
         ))
-    picture = next(((n, c) for n, c in enumerate(text, 1) if is_picture(c)), None)
+    picture = next(((n, c) for n, c in enumerate(text[:most], 1) if is_picture(c)), None)
     if picture:
         faults.append(Missing(
             Words(f"{label.zh}第 {picture[0]} 个字“{picture[1]}”是表情，信上印不出来", f"{label.en}: character {picture[0]}, “{picture[1]}”, is a picture and cannot be printed"),
             do=Words("请改用文字写。", "Write it in words."), field=name,
         ))
-    control = next((n for n, c in enumerate(text, 1) if is_control(c)), None)
+    control = next((n for n, c in enumerate(text[:most], 1) if is_control(c)), None)
     if control:
         faults.append(Missing(
             Words(f"{label.zh}第 {control} 个字是看不见的控制字符", f"{label.en}: character {control} is an invisible control character"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from lipei.claimfile.models import Claim, Milestone, Task
+from lipei.communication.queries import LetterView, letter_by_code
 from lipei.frontdesk.models import Visit
 from lipei.privacy.masking import mask_name
 from lipei.terms.words import Words
@@ -64,12 +65,16 @@ class StatusSeen:
     phone: str
     extension: str
     road: tuple[RoadStep, ...]
+    genuine: Words | None = None
 
 
 def status_of(code: str) -> StatusSeen | None:
-    """What the code on a receipt shows; None when there is no such code, or the visit led to no claim."""
+    """What the code on a receipt or a letter shows; None when there is no such code, or it leads to no claim."""
     written = "".join(code.split()).upper()[:CODE_CHARACTERS_MAX]
-    visit = Visit.objects.select_related("claim__owner", "claim__first_asked", "clerk", "branch").filter(status_code=written).first() if written else None
+    letter = letter_by_code(written) if written else None
+    visits = Visit.objects.select_related("claim__owner", "claim__first_asked", "clerk", "branch")
+    by_code = visits.filter(claim__number=letter.claim_number) if letter else visits.filter(status_code=written)
+    visit = by_code.first() if written else None
     claim = visit.claim if visit else None
     if visit is None or claim is None:
         return None
@@ -78,6 +83,14 @@ def status_of(code: str) -> StatusSeen | None:
     return StatusSeen(
         who=_who(claim), headline=_headline(claim, is_yours=is_yours), is_your_turn=is_yours, hear_by=_hear_by(claim), legal_day=_legal_day(claim),
         contact=Words(who.name, who.name_en), phone=visit.branch.phone, extension=who.extension, road=_road(claim),
+        genuine=_genuine(letter) if letter else None,
+    )
+
+
+def _genuine(letter: LetterView) -> Words:
+    day = timezone.localtime(letter.written_at).date()
+    return Words(
+        f"{letter.name.zh} {letter.number} 是我们在 {day} 写的。", f"{letter.name.en} {letter.number} was written by us on {day}."
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from lipei.archive.queries import keeping_for
@@ -26,7 +27,6 @@ from lipei.terms.words import Words, both
 
 REGULATOR_PHONE = {"cn": "12378"}
 REVIEW_DAYS = 15  # 复议: our own promise, the simple term of the complaint rules
-STATUS_ADDRESS = "status.example"
 TITLES = {"F": Words("女士", "Ms"), "M": Words("先生", "Mr")}
 COUNT = Words("{n} 份", "{n}")
 WANTED_DAYS = 30
@@ -60,7 +60,7 @@ def _frame(claim: ClaimSummary, *, language: str = "zh") -> dict[str, Any]:
         },
         "to": {"name": both(claim.insured_name), "title": TITLES.get(claim.sex)},
         "handler": _person(claim.ask, phone=claim.phone),
-        "check": {"address": STATUS_ADDRESS},
+        "check": {"address": settings.SITE_ADDRESS + reverse("status")},
     }
 
 

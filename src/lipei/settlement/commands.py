@@ -16,6 +16,7 @@ from lipei.filing.recording import canonical, record
 from lipei.filing.refusal import Missing, Refused, refuse_if
 from lipei.policies.commands import move_accumulator
 from lipei.policies.queries import period_key
+from lipei.privacy.cipher import keyring
 from lipei.settlement import conflict, queries, rules
 from lipei.settlement.events import (
     ClaimCalculated,
@@ -113,7 +114,10 @@ def _keep_statement(
 
 @command("settlement.record_payee")
 def record_payee(number: str, *, data: PartyData, by: Actor, why: str = "", at: datetime = NOW) -> int:
-    """Write down and check where the money goes; returns the party's id. All faults at once; the amount is not needed yet."""
+    """Write down and check where the money goes; returns the party's id. All faults at once; the amount is not needed yet.
+
+    The same account again, already verified, changes nothing.
+    """
     claim = moving.locked_claim(number, by=by)
     if claim.stage not in PAYEE_STAGES:
         _at_stage(claim, "calculating", Words("改收款账户", "change the payee's account"))
@@ -125,12 +129,26 @@ def record_payee(number: str, *, data: PartyData, by: Actor, why: str = "", at: 
     )
     refuse_if(rules.payee_faults(seen), Words("还不能付到这个账户", "This account cannot be paid yet"))
     account = rules.account_number(data.bank_account)
+    standing = _standing_payee(claim, data, account=account)
+    if standing is not None:
+        return standing
     party = record_party(number, data=_payee(data, account=account), by=by, at=at)
     event = PayeeVerified(number=number, party_id=party, name=data.name.strip(), bank=data.bank_name.strip(), tail=account[-4:])
     entry = record(event, file_id=claim.file_id)
     moving.withdraw(claim, "payee_verified")
     moving.reach(claim, "payee_verified", entry=entry)
     return party
+
+
+def _standing_payee(claim: Claim, data: PartyData, *, account: str) -> int | None:
+    """The verified payee on file when it is exactly this one, else None."""
+    if "payee_verified" not in moving.reached(claim):
+        return None
+    new = _payee(data, account=account)
+    return Party.objects.filter(
+        claim=claim, role="payee", name=new.name, bank_name=new.bank_name, bank_account_name=new.bank_account_name, authority=new.authority,
+        bank_account_index=keyring().index(account),
+    ).values_list("pk", flat=True).first()
 
 
 def _payee(data: PartyData, *, account: str) -> PartyData:

@@ -15,11 +15,11 @@ DOORS: dict[str, str] = {
     "login": PUBLIC,
     "login_as": PUBLIC,
     "health": PUBLIC,
-    "api_reference": PUBLIC,
     "logout": LOGGED_IN,
     # the customer's own page, by the code on the receipt
     "status": PUBLIC,
     "home": LOGGED_IN,
+    "api_reference": LOGGED_IN,
     # account pages of the login library: own password and second factor
     "account_change_password": LOGGED_IN,
     "account_reauthenticate": LOGGED_IN,

@@ -155,6 +155,7 @@ USE_I18N = True
 TIME_ZONE = os.environ.get("LIPEI_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 JURISDICTION = os.environ.get("LIPEI_JURISDICTION", "cn")
+SITE_ADDRESS = os.environ.get("LIPEI_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 DEPOSIT = places.deposit_dir()
 INSURER_ZH = os.environ.get("LIPEI_INSURER_ZH", "青禾示例保险股份有限公司")
 INSURER_EN = os.environ.get("LIPEI_INSURER_EN", "Qinghe Example Insurance Co., Ltd.")

@@ -15,6 +15,7 @@ from lipei.claimfile.tests.people import Cast, identity_number, the_cast
 from lipei.documents.models import Document
 from lipei.filing.actor import system
 from lipei.staff.commands import admit_partner
+from lipei.workbench.claim.tests.walking import browser_of
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date.today()
@@ -152,11 +153,20 @@ def test_no_step_of_the_procedure_can_be_skipped_from_here(partner: Client, cast
     assert len(refused.value.missing) >= 3
 
 
-def test_the_page_that_describes_the_door_needs_no_login_and_speaks_both_languages(cast: Cast) -> None:
-    chinese = Client().get("/api/").content.decode()
-    english = Client().get("/api/?language=en").content.decode()
+def test_the_page_that_describes_the_door_speaks_both_languages(cast: Cast) -> None:
+    colleague = browser_of(cast.administrator)
+    chinese = colleague.get("/reference/api/").content.decode()
+    english = colleague.get("/reference/api/?language=en").content.decode()
     assert "/api/v1/claims/{number}/documents" in chinese
     assert "报案" in chinese
     assert "Report a loss" in english
     assert "<script>" not in chinese
-    assert Client().get("/api/v1/openapi.json").json()["info"]["version"] == "1"
+    assert Client().get("/reference/api/").status_code == 302
+
+
+def test_the_description_comes_with_a_token_only(partner: Client) -> None:
+    described = partner.get("/api/v1/openapi.json").json()
+    assert set(described["paths"]) == {"/api/v1/claims", "/api/v1/claims/{number}", "/api/v1/claims/{number}/documents"}
+    assert list(described["paths"]["/api/v1/claims"]["post"]["responses"]["409"]["content"]) == ["application/problem+json"]
+    assert Client().get("/api/v1/openapi.json").status_code == 401
+    assert Client(headers={"authorization": "Bearer x"}).get("/api/v1/openapi.json").json()["code"] == "no_token"

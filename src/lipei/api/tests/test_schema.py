@@ -26,11 +26,11 @@ CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance,
 
 
 @pytest.fixture
-def described(db: None) -> Iterator[Any]:
+def described(token: str) -> Iterator[Any]:
     """The door within this test's transaction: a call does not close its connection."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), headers={"Authorization": f"Bearer {token}"})
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 

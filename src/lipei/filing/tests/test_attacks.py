@@ -5,6 +5,7 @@ The owner of the database can do anything; what he cannot do is agree with a blo
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
+from lipei.filing import verification
 from lipei.filing.actor import system
 from lipei.filing.chain import EntryRow, entry_hash
 from lipei.filing.seal import make_block
@@ -132,3 +134,29 @@ def test_a_cut_and_recomputed_end_does_not_agree_with_the_deposited_block(office
     )
     assert findings(tmp_path / "no deposit") == []
     assert findings(tmp_path) == ["File OFFICE-STAFF: entry 3 does not agree with deposited block 1 (rewritten or cut)"]
+
+
+def test_people_go_on_working_while_the_record_is_looked_through(office: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A branch is opened by somebody else between two readings of the check: what it reads is one moment, so nothing is found."""
+    walked = verification._check_chains
+
+    def and_somebody_writes(*args: Any) -> None:
+        walked(*args)
+        somebody = threading.Thread(target=open_one_more)
+        somebody.start()
+        somebody.join()
+
+    monkeypatch.setattr(verification, "_check_chains", and_somebody_writes)
+    report = check(tmp_path)
+    monkeypatch.undo()
+    assert report.findings == []
+    assert report.entries == 3
+    assert check(tmp_path).entries == 4
+
+
+def open_one_more() -> None:
+    branch = BranchData(code="XS", name_zh="新设支公司", name_en="New branch", address_zh="示例路 2 号", address_en="2 Example Road", phone="400-000-0000")
+    try:
+        open_branch(branch, by=system())
+    finally:
+        connections["default"].close()

@@ -180,7 +180,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     station = visit.station_of("papers")
     numbers = set(station.content.get("custody", ())) if station else set()
     checklist = checklist_of(visit.claim_number, actor=actor)
-    papers = [p for p in papers_of(visit.claim_number, actor=actor) if p.custody_number in numbers]
+    papers = [p for p in checklist.papers if p.custody_number in numbers]
     if not papers or station is None or station.at is None:
         raise Refused("conflict", Words("这次接待还没有收件，没有回执", "No paper was taken in at this visit; there is no receipt"),
                       missing=(Missing(Words("回到接待", "Back to the visit"), where=("visit", (number,))),))
