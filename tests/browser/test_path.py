@@ -53,7 +53,7 @@ def stood_once(walk: Walk) -> None:
     assert moved in (0, len(BAR) - 2), "each stage was entered once (investigation is not needed)"
     valid = Milestone.objects.filter(claim=claim, is_valid=True).values_list("kind", flat=True)
     assert sorted(valid) == sorted(set(valid))
-    assert set(valid) == set(MILESTONES)
+    assert set(valid) >= set(MILESTONES)
     assert Document.objects.filter(claim=claim).count() == 7
     assert Decision.objects.filter(claim=claim).count() == 1
     assert Payable.objects.filter(claim=claim).count() == 1

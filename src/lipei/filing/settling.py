@@ -5,6 +5,7 @@ Run by the owner after every migration (`lipei migrate`, the test harness). Idem
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -49,9 +50,24 @@ def sql_files() -> list[Path]:
     return [_SQL / "history.sql", _SQL / "entries.sql", *rooms, _SQL / "grants.sql"]
 
 
+def _digest() -> str:
+    """What the settled state follows from: every SQL file, the tables, and what is left out of history."""
+    tables = sorted(m._meta.db_table for m in apps.get_app_config("lipei").get_models())
+    told = "\n".join([*(path.read_text() for path in sql_files()), *tables, repr(sorted(WITHOUT_HISTORY)), repr(sorted(DERIVED.items()))])
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
 def settle_database() -> None:
-    """Bring functions, triggers, grants and the stage table up to the code. Needs the owner's connection."""
+    """Bring functions, triggers and grants up to the code. Needs the owner's connection.
+
+    A database that is settled already is left alone: triggers are not made anew under a site that works.
+    """
+    digest = _digest()
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description(to_regprocedure('lipei_history()'), 'pg_proc')")
+        if cursor.fetchone()[0] == digest:
+            return
         for path in sql_files():
             cursor.execute(path.read_text())
         _history_triggers(cursor, apps.get_app_config("lipei").get_models())
+        cursor.execute(f"COMMENT ON FUNCTION lipei_history() IS '{digest}'")

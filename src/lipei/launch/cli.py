@@ -39,6 +39,8 @@ class Elsewhere:
 
 ELSEWHERE: Mapping[str, Elsewhere] = {
     "verify": Elsewhere("lipei.launch.verify", "check every entry, chain and deposited block"),
+    "begin": Elsewhere("lipei.site.beginning", "make the first branch and the first administrator"),
+    "take-over": Elsewhere("lipei.site.taking_over", "take policies over from a CSV file"),
     "demo": Elsewhere("lipei.demo.cli", "fill an empty database with the demonstration"),
     "explain": Elsewhere("lipei.products.explain_cli", "calculate claims by any terms document, step by step"),
     "products": Elsewhere("lipei.products.cli", "check, test and show products"),

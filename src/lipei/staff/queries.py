@@ -126,3 +126,9 @@ def partner_of(token_digest: str) -> Actor | None:
     """The partner a token belongs to (by its digest), or None; only what the token's verbs name is theirs to do."""
     row = PartnerToken.objects.filter(token_digest=token_digest, is_valid=True).first()
     return Actor("partner", row.partner, row.partner, verbs=frozenset(row.verbs)) if row is not None else None
+
+
+def first_administrator() -> str:
+    """The staff number of the first working administrator; empty when there is none."""
+    found = User.objects.filter(is_working=True, roles__contains=["administrator"]).order_by("number").first()
+    return found.number if found else ""
