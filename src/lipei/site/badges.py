@@ -7,6 +7,7 @@ from typing import Any
 from lipei.claimfile.queries import waiting_for
 from lipei.staff.models import User
 from lipei.staff.roles import BY_ID, GROUPS, ROLES
+from lipei.terms.words import Words
 
 
 def badges() -> list[dict[str, Any]]:
@@ -15,16 +16,17 @@ def badges() -> list[dict[str, Any]]:
     for user in User.objects.filter(is_working=True).order_by("number"):
         for role in user.roles:
             first.setdefault(role, user)
+    waits = waiting_for((user, role) for role, user in first.items())
     groups: list[dict[str, Any]] = []
     for key, label in GROUPS.items():
-        cards = [_card(first[r.id], r.id) for r in ROLES if r.group == key and r.id in first]
+        cards = [_card(first[r.id], r.id, waits[r.id]) for r in ROLES if r.group == key and r.id in first]
         if cards:
             groups.append({"label": label, "cards": cards})
     return groups
 
 
-def _card(user: User, role: str) -> dict[str, Any]:
+def _card(user: User, role: str, waits: Words) -> dict[str, Any]:
     return {
         "number": user.number, "surname": user.name[:1], "name": user.name, "name_en": user.name_en,
-        "role": BY_ID[role].name, "does": BY_ID[role].does, "waits": waiting_for(user, role=role),
+        "role": BY_ID[role].name, "does": BY_ID[role].does, "waits": waits,
     }
