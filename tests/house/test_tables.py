@@ -103,3 +103,9 @@ def test_foreign_keys_point_downstairs() -> None:
             if other and other != room and FLOORS.index(other) >= FLOORS.index(room):
                 guilty.append(f"{model.__name__}.{field.name} -> {target.__name__}")
     assert guilty == []
+
+
+def test_the_template_library_folder_holds_libraries_only() -> None:
+    """Django imports every module below `templatetags` at its start, where the tests' packages are not installed."""
+    folder = next(p for p in lipei.__path__) + "/templatetags"
+    assert [m.name for m in pkgutil.iter_modules([folder]) if m.ispkg] == []
