@@ -50,9 +50,8 @@ def sql_files() -> list[Path]:
     return [_SQL / "history.sql", _SQL / "entries.sql", *rooms, _SQL / "grants.sql"]
 
 
-def _digest() -> str:
-    """What the settled state follows from: every SQL file, the tables, and what is left out of history."""
-    tables = sorted(m._meta.db_table for m in apps.get_app_config("lipei").get_models())
+def _digest(tables: list[str]) -> str:
+    """What the settled state follows from: every SQL file, all tables (a library's new one needs its grants), exceptions."""
     told = "\n".join([*(path.read_text() for path in sql_files()), *tables, repr(sorted(WITHOUT_HISTORY)), repr(sorted(DERIVED.items()))])
     return hashlib.sha256(told.encode()).hexdigest()
 
@@ -62,8 +61,8 @@ def settle_database() -> None:
 
     A database that is settled already is left alone: triggers are not made anew under a site that works.
     """
-    digest = _digest()
     with transaction.atomic(), connection.cursor() as cursor:
+        digest = _digest(sorted(connection.introspection.table_names(cursor)))
         cursor.execute("SELECT obj_description(to_regprocedure('lipei_history()'), 'pg_proc')")
         if cursor.fetchone()[0] == digest:
             return

@@ -16,7 +16,6 @@ _WRITE_CLAIMS = _SEE_CLAIMS - {"auditor"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     # reading
-    "page.home": _ALL,
     "work.see": _ALL,
     "claim.see": _SEE_CLAIMS,
     "claim.search": _SEE_CLAIMS,
@@ -27,7 +26,6 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "letter.see": _SEE_CLAIMS,
     "document.see": _SEE_CLAIMS,
     "reference.see": frozenset({"administrator", "supervisor", "auditor"}),
-    "reference.change": frozenset({"administrator"}),
     "staff.change": frozenset({"administrator"}),
     "personal.unmask": _WRITE_CLAIMS,
     "draft.keep": _ALL - {"auditor"},
@@ -74,7 +72,6 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "settlement.pass_review": frozenset({"approver"}),
     "settlement.return": frozenset({"approver"}),
     "settlement.decide_pay": frozenset({"approver"}),
-    "settlement.refuse": frozenset({"approver"}),
     "settlement.what_if": _SEE_CLAIMS,
     "letter.write": frozenset({"handler", "approver"}),
     "letter.deliver": frozenset({"handler", "front_desk"}),
