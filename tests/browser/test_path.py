@@ -10,7 +10,6 @@ from playwright.sync_api import Browser
 
 from lipei.claimfile.models import Claim, Milestone
 from lipei.claimfile.stages import BAR, MILESTONES
-from lipei.claimfile.tests.people import CAST
 from lipei.communication.models import Letter
 from lipei.documents.models import Document
 from lipei.filing.models import Entry
@@ -27,8 +26,8 @@ pytestmark = pytest.mark.browser
 TIMEOUT_MS = 30_000
 KNOWN = "\n".join((
     talk.ACCOUNT, *talk.GREETING.values(), *talk.facts().values(), *talk.PAPERS.values(), *talk.farewell().values(),
-    *(name for _, name, *_ in CAST), "方玉兰 周砚秋 社保结算单 示例银行镜湖支行 镜湖 2 库 · 架 7 · 盒 31", "打过电话，都告诉客户了。",
-    "属于保障范围，逐项按条款计算，算式附在后面。", "中文", "费用清单第 17 页", DIFFERENT,
+    "方玉兰 周砚秋 示例银行镜湖支行 镜湖 2 库 · 架 7 · 盒 31", "打过电话，都告诉客户了。",
+    "属于保障范围，逐项按条款计算，算式附在后面。", "中文", DIFFERENT,
 ))
 """What the people of the story have said and written, and their names: the only Chinese that an English page may show."""
 
@@ -49,8 +48,8 @@ def stood_once(walk: Walk) -> None:
     assert claim.stage == "archived"
     assert Visit.objects.filter(claim=claim).count() == 1
     assert Counter(StationRecord.objects.filter(visit__number=walk.visit).values_list("station", flat=True)).most_common(1)[0][1] == 1
-    moved = Entry.objects.filter(file_id=claim.file_id, kind__contains="StageMoved").count()
-    assert moved in (0, len(BAR) - 2), "each stage was entered once (investigation is not needed)"
+    moved = Entry.objects.filter(file_id=claim.file_id, kind="stage_moved").count()
+    assert moved == len(BAR) - 2, "each stage after the report was entered once (investigation is not needed)"
     valid = Milestone.objects.filter(claim=claim, is_valid=True).values_list("kind", flat=True)
     assert sorted(valid) == sorted(set(valid))
     assert set(valid) >= set(MILESTONES)

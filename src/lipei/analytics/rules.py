@@ -46,7 +46,11 @@ def band_of(points: tuple[int, ...]) -> Band | None:
 
 
 def days_shown(hours: int) -> Words:
-    """Days with one decimal from whole hours: `6.2 天` / `6.2 days`."""
+    """Days with one decimal from whole hours: `6.2 天` / `6.2 days`; under a day the hours themselves."""
+    if hours < 1:
+        return Words("不到 1 小时", "under 1 hour")
+    if hours < 24:
+        return Words(f"{hours} 小时", f"{hours} hours" if hours > 1 else "1 hour")
     tenths = (hours * 10 + 12) // 24
     text = f"{tenths // 10}.{tenths % 10}"
     return Words(f"{text} 天", f"{text} days")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lipei.calculation import CannotCalculate, Known, Need
 from lipei.claimfile.models import Claim, Fact
+from lipei.claimfile.words import source_in_words
 from lipei.terms.edition import Edition
 from lipei.terms.fact_values import is_of_kind, value_of_text
 from lipei.terms.faults import TextFault
@@ -45,7 +46,7 @@ class Answers:
 def source_of(fact: Fact) -> Words:
     """Where an answer is known from: the paper or person named, else the kind of source."""
     if fact.said_by:
-        return Words(fact.said_by, fact.said_by)
+        return source_in_words(fact.said_by)
     return SOURCES.get(fact.source) or Words(fact.source, fact.source)
 
 

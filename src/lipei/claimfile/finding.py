@@ -74,6 +74,11 @@ def ways_of(q: str) -> tuple[str, ...]:
     return tuple(exact) if exact else ("number", "policy", "text")
 
 
+def is_personal(q: str) -> bool:
+    """Whether a query is somebody's phone or identity number, which no address may hold."""
+    return bool({"phone", "identity"}.intersection(ways_of(q)))
+
+
 def written(q: str) -> str:
     """The query as it is searched: full-width signs made plain, spaces trimmed, at most `QUERY_CHARACTERS_MAX`."""
     return unicodedata.normalize("NFKC", q)[:QUERY_CHARACTERS_MAX].strip()

@@ -15,7 +15,7 @@ from lipei.claimfile.clock_faces import ClockFace, face_of, readings_of_events
 from lipei.claimfile.models import Claim, ClockEvent, Exposure, Fact, Milestone, Party, Task
 from lipei.claimfile.next_action import NextAction
 from lipei.claimfile.stages import BAR, BY_ID, CLOSINGS, STEPS
-from lipei.claimfile.time_line import EntryShown, entry_shown
+from lipei.claimfile.time_line import EntryShown, entry_shown, with_latin_names
 from lipei.claimfile.visibility import claims_visible_to
 from lipei.claimfile.words import FACT_LABELS, PARTY_ROLES, RELATIONS, SEXES
 from lipei.claimfile.work_list import matter_of, task_clock, todo_of, turn_of
@@ -228,7 +228,7 @@ def _clock_faces(claim: Claim, found: Iterable[Reading], *, at: dt.datetime) -> 
 def _entries(claim: Claim) -> list[Entry]:
     """The latest entries, and every move of the stage however old, newest first: one query."""
     latest = Q(number__gt=claim.file.head.length - HISTORY_LATEST)
-    return list(Entry.objects.filter(latest | Q(kind="stage_moved"), file_id=claim.file_id).order_by("-number"))
+    return list(with_latin_names(Entry.objects).filter(latest | Q(kind="stage_moved"), file_id=claim.file_id).order_by("-number"))
 
 
 def stages_of(claim: Claim, entries: Iterable[Entry]) -> tuple[StageShown, ...]:
@@ -336,7 +336,7 @@ class HistoryPage:
 def history_of(number: str, *, actor: Actor, before: int = 0) -> HistoryPage:
     """All entries of a claim, `HISTORY_PAGE` a page, older than entry `before`."""
     claim = claim_for(number, actor=actor)
-    entries = Entry.objects.filter(file_id=claim.file_id)
+    entries = with_latin_names(Entry.objects.filter(file_id=claim.file_id))
     if before:
         entries = entries.filter(number__lt=before)
     rows = list(entries.order_by("-number")[:HISTORY_PAGE])

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Manager, QuerySet
+
 from lipei.filing.models import Entry
 from lipei.filing.recording import event_of
 from lipei.privacy.cipher import CannotRead
+from lipei.staff.queries import in_both_languages, latin_name
 from lipei.terms.words import Words, both
 
 PAUSES = frozenset({"paper_request_delivered"})
@@ -21,8 +24,18 @@ class EntryShown:
     at: dt.datetime
     kind: str
     what: Words
-    by: str
+    by: Words
     why: str
+
+
+def with_latin_names(entries: QuerySet[Entry] | Manager[Entry]) -> QuerySet[Entry]:
+    """The entries with `by_latin`: the Latin name of the colleague who did it, for English pages."""
+    return entries.annotate(by_latin=latin_name("by_ref"))
+
+
+def who_did(entry: Entry) -> Words:
+    """Who did it, by the name in the entry; in English by the Latin name where the entry was read `with_latin_names`."""
+    return in_both_languages(entry.by_name, getattr(entry, "by_latin", ""))
 
 
 def entry_shown(entry: Entry) -> EntryShown:
@@ -36,4 +49,4 @@ def entry_shown(entry: Entry) -> EntryShown:
     else:
         what, is_key = event.sentence(), type(event).KEY
     kind = "pause" if entry.kind in PAUSES else "key" if is_key else ""
-    return EntryShown(number=entry.number, at=entry.at, kind=kind, what=what, by=entry.by_name, why=entry.why)
+    return EntryShown(number=entry.number, at=entry.at, kind=kind, what=what, by=who_did(entry), why=entry.why)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lipei.terms.words import Words
+import re
+
+from lipei.terms.words import Words, both
 
 PARTY_ROLES: dict[str, Words] = {
     "insured": Words("被保险人", "insured"),
@@ -74,3 +76,34 @@ FACT_LABELS: dict[str, Words] = {
     "other_insurance": Words("别家保险", "Other insurance"),
     "plate": Words("车牌", "Number plate"),
 }
+
+SOURCE_PAPERS: dict[str, str] = {
+    "费用清单": "itemised bill",
+    "住院费用清单": "itemised bill",
+    "票据": "receipts",
+    "出院小结": "discharge summary",
+    "医嘱单": "doctor's orders",
+    "病历": "medical record",
+    "社保结算单": "settlement sheet of social insurance",
+    "意外事故证明": "proof of the accident",
+    "申请书": "claim application",
+}
+"""How sources name the usual papers, in English."""
+_PLACE = re.compile(r"(?P<paper>[^\s第；]+?)\s*(?:第\s*(?P<page>\d{1,5})\s*页)?")
+
+
+def page_of_bill(page: int) -> str:
+    """How the file names a page of the itemised bill as a source: `费用清单第 17 页`."""
+    return f"费用清单第 {page} 页"
+
+
+def source_in_words(text: str) -> Words:
+    """A source as it was written; in English too where it only names usual papers and their pages, else as it stands."""
+    told: list[str] = []
+    for part in text.split("；"):
+        found = _PLACE.fullmatch(part.strip())
+        paper = SOURCE_PAPERS.get(found["paper"]) if found else None
+        if found is None or paper is None:
+            return both(text)
+        told.append(f"{paper}, page {found['page']}" if found["page"] else paper)
+    return Words(text, "; ".join(told))

@@ -17,6 +17,7 @@ from lipei.documents.rules import Need, Standing, State, label_of, shows_of
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import not_found
 from lipei.privacy.cipher import keyring
+from lipei.staff.queries import in_both_languages, latin_name
 from lipei.terms.edition import Edition
 from lipei.terms.words import Words, both, parted
 
@@ -49,7 +50,7 @@ class Paper:
     has_content: bool
     content_type: str
     content_bytes: int
-    examined_by: str
+    examined_by: Words | None
     examined_at: datetime | None
     also_in: tuple[str, ...] = ()
 
@@ -105,7 +106,7 @@ class RequestView:
     approved_by: str
     papers: tuple[AskedPaper, ...]
     asked_at: datetime
-    asked_by: str
+    asked_by: Words
     sent_at: datetime | None
     delivered_at: datetime | None
     proof: Words | None
@@ -160,7 +161,7 @@ class Hand:
     to_hands: str
     place: Words
     at: datetime
-    by_name: str
+    by: Words
     why: str
 
 
@@ -223,9 +224,9 @@ def custody_of(custody_number: str, *, actor: Actor) -> tuple[Hand, ...]:
     """保管记录: the chain of hands of one paper, first to last."""
     document = _document(actor, custody_number=custody_number)
     return tuple(
-        Hand(number=c.number, from_hands=c.from_hands, to_hands=c.to_hands, at=c.at, by_name=c.entry.by_name, why=c.entry.why,
+        Hand(number=c.number, from_hands=c.from_hands, to_hands=c.to_hands, at=c.at, by=in_both_languages(c.entry.by_name, c.by_latin), why=c.entry.why,
              place=hands.place_in_words(c.keeping, place=c.place, hands=c.to_hands))
-        for c in Custody.objects.filter(document=document).select_related("entry").order_by("number")
+        for c in Custody.objects.filter(document=document).select_related("entry").annotate(by_latin=latin_name("entry__by_ref")).order_by("number")
     )
 
 
@@ -262,7 +263,7 @@ def _subject(claim: Claim) -> Words:
 
 def _document(actor: Actor, **wanted: object) -> Document:
     document = (
-        Document.objects.select_related("claim__policy", "examined").filter(**wanted, claim__in=claims_visible_to(actor)).first()
+        Document.objects.select_related("claim__policy", "examined").annotate(examined_latin=latin_name("examined__by_ref")).filter(**wanted, claim__in=claims_visible_to(actor)).first()
     )
     if document is None:
         raise not_found(Words("没有这份单证。", "There is no such paper."))
@@ -301,7 +302,7 @@ def _paper(document: Document, *, number: str, edition: Edition, to_hands: str, 
         form_word=FORMS[d.form], pages=d.pages, keeping=d.keeping,
         place=hands.place_in_words(d.keeping, place=d.place, hands=to_hands), state=d.state, state_word=STATES[d.state],
         note=d.examined_note, received_at=d.received_at, received_from=d.received_from, has_content=bool(d.content_sha256),
-        content_type=d.content_type, content_bytes=d.content_bytes, examined_by=examined.by_name if examined else "",
+        content_type=d.content_type, content_bytes=d.content_bytes, examined_by=in_both_languages(examined.by_name, getattr(document, "examined_latin", "")) if examined else None,
         examined_at=examined.at if examined else None, also_in=also_in,
     )
 
@@ -320,10 +321,10 @@ def _requests(claim: Claim, case: Case) -> tuple[RequestView, ...]:
     return tuple(
         RequestView(
             id=r.pk, number=claim.number, is_first=r.is_first, why=r.why, approved_by=r.approved_by,
-            papers=tuple(_asked(case, kind) for kind in r.kinds), asked_at=r.asked_at, asked_by=r.entry.by_name, sent_at=r.sent_at,
+            papers=tuple(_asked(case, kind) for kind in r.kinds), asked_at=r.asked_at, asked_by=in_both_languages(r.entry.by_name, r.by_latin), sent_at=r.sent_at,
             delivered_at=r.delivered_at, proof=parted(r.proof) if r.proof else None, answered_at=r.answered_at,
         )
-        for r in PaperRequest.objects.filter(claim=claim).select_related("entry").order_by("id")
+        for r in PaperRequest.objects.filter(claim=claim).select_related("entry").annotate(by_latin=latin_name("entry__by_ref")).order_by("id")
     )
 
 

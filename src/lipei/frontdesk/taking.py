@@ -7,6 +7,7 @@ from datetime import datetime
 
 from lipei.claimfile.commands import ask_items, request_claim
 from lipei.claimfile.models import Claim
+from lipei.claimfile.words import page_of_bill
 from lipei.documents.commands import receive_document, return_paper
 from lipei.documents.kinds import BY_CLAIMANT
 from lipei.documents.queries import papers_of as papers_on_file
@@ -75,7 +76,7 @@ def _receive(number: str, paper: PaperIn, *, giver: str, place: str, by: Actor) 
 
 
 def _item(item: ItemIn) -> tuple[str, str, int | None, int, str]:
-    source = f"费用清单第 {item.page} 页" if item.page else ""
+    source = page_of_bill(item.page) if item.page else ""
     return item.category, item.label, item.days, item.claimed, source
 
 

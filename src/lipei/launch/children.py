@@ -31,6 +31,8 @@ class Child:
     environment: Mapping[str, str] = field(repr=False)
     is_lasting: bool = True
     """A lasting child is started again whenever it ends; another one is finished when it ends well."""
+    waits_for_page: bool = False
+    """It is started when the first page has answered, so that two cores are not shared out before anybody can look."""
     stop_seconds_max: float = 20.0
     is_finished: bool = False
     process: subprocess.Popen[bytes] | None = None

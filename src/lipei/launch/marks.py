@@ -20,6 +20,9 @@ from lipei.terms.words import Words
 TABLE = "launch.marks"
 KIND = "kind"
 LIVE, DEMO = "live", "demo"
+DEMONSTRATION = "demonstration"
+BEGUN = "begun"
+"""The mark of a demonstration whose first claims are told: a later start need not look."""
 KEY_PREFIX = "key: "
 
 MAKE = """
@@ -68,6 +71,11 @@ def begin(owner: Address, *, keys: Keys, is_demo: bool) -> str:
         raise Trouble(LIVE_DATA)
     _write(owner, {KIND: kind, **{f"{KEY_PREFIX}{name}": value for name, value in fingerprints(keys).items()}})
     return kind
+
+
+def note_begun(owner: Address) -> None:
+    """Mark that the first claims of the demonstration are told."""
+    _write(owner, {DEMONSTRATION: BEGUN})
 
 
 def check_keys(marks: Mapping[str, str], keys: Keys, *, where: object) -> None:

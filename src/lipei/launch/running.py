@@ -85,8 +85,9 @@ def run(wish: Wish) -> int:
             say("This data folder holds the demonstration. For real work, name another folder with LIPEI_HOME.")
         environment = child_environment(database.addresses, kind=kind)
         migrate(database.addresses, environment)
-        if kind == marks.DEMO and is_told():
+        if kind == marks.DEMO and is_told() and marks.DEMONSTRATION not in marks.read(database.addresses.owner):
             begin_demonstration(environment)
+            marks.note_begun(database.addresses.owner)
         children = children_of(wish, environment, kind=kind)
         try:
             return _watched(wish, database, children, ending)
@@ -140,9 +141,9 @@ def children_of(wish: Wish, environment: Mapping[str, str], *, kind: str) -> lis
     web += ["--workers", str(processes), "--respawn-failed-workers", "--workers-kill-timeout", "10", "--no-ws"]
     web += ["--log-level", "warning", APPLICATION]
     worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
-    children = [Child("web", web, environment), Child("worker", worker, environment)]
+    children = [Child("web", web, environment), Child("worker", worker, environment, waits_for_page=True)]
     if kind == marks.DEMO and is_told():
-        children.append(Child("demonstration", DEMONSTRATION, environment, is_lasting=False))
+        children.append(Child("demonstration", DEMONSTRATION, environment, is_lasting=False, waits_for_page=True))
     return children
 
 
@@ -183,7 +184,8 @@ def _watched(wish: Wish, database: Database, children: list[Child], ending: _End
     while not ending.is_asked:
         if database.revive():
             say("The database had ended; it runs again, and everything acknowledged is there.")
-        for line in filter(None, [child.tend() for child in children]):
+        due = [child for child in children if until is None or not child.waits_for_page]
+        for line in filter(None, [child.tend() for child in due]):
             say(line)
         if until is not None:
             if answers(wish):

@@ -12,6 +12,7 @@ from lipei import products
 from lipei.calculation import Balance, CannotCalculate, Known, LineItem
 from lipei.claimfile.answers import answers_of
 from lipei.claimfile.models import Claim, Exposure, LossItem, Milestone
+from lipei.claimfile.words import source_in_words
 from lipei.filing.refusal import Missing
 from lipei.policies.queries import balances_of, policy_values
 from lipei.settlement.grounds import NotCovered
@@ -107,5 +108,5 @@ def _line(row: LossItem, item: Mapping[str, Any]) -> LineItem:
     source = str(item.get("fact") or row.source or "").strip()
     return LineItem(
         row.category, row.claimed, allowed=allowed if allowed != row.claimed else None, days=row.days, label=both(row.label),
-        reason=both(reason) if reason and allowed != row.claimed else None, source=both(source) if source else None, ref=str(row.number),
+        reason=both(reason) if reason and allowed != row.claimed else None, source=source_in_words(source) if source else None, ref=str(row.number),
     )

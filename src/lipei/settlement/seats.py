@@ -11,6 +11,7 @@ from lipei.claimfile import diary
 from lipei.claimfile.events import StageMoved
 from lipei.claimfile.models import Claim, Party
 from lipei.claimfile.moving import reached
+from lipei.claimfile.time_line import who_did, with_latin_names
 from lipei.clocks import Reading, most_urgent
 from lipei.filing.actor import Actor
 from lipei.filing.events import REGISTRY
@@ -71,7 +72,7 @@ class EntryView:
 
     at: datetime
     sentence: Words
-    by: str
+    by: Words
     is_key: bool
 
 
@@ -177,7 +178,7 @@ def _entries(claim: Claim) -> tuple[int, EntryView | None, tuple[EntryView, ...]
     Moves of the stage are left out: the step that caused them stands beside them.
     """
     last = F("file__head__length") - 2 * LATEST
-    wanted = Entry.objects.filter(file_id=claim.file_id).filter(Q(kind=SUBMITTED) | Q(number__gt=last)).order_by("-number")
+    wanted = with_latin_names(Entry.objects.filter(file_id=claim.file_id)).filter(Q(kind=SUBMITTED) | Q(number__gt=last)).order_by("-number")
     rows = [row for row in wanted if row.kind in REGISTRY]
     total = rows[0].number if rows else 0
     submission = next((row for row in rows if row.kind == SUBMITTED), None)
@@ -187,4 +188,4 @@ def _entries(claim: Claim) -> tuple[int, EntryView | None, tuple[EntryView, ...]
 
 def _entry(row: Entry) -> EntryView:
     event = event_of(row)
-    return EntryView(row.at, event.sentence(), row.by_name, event.KEY)
+    return EntryView(row.at, event.sentence(), who_did(row), event.KEY)

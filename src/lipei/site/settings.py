@@ -121,6 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "lipei.site.login.LipeiAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "lipei.site.login.LipeiSocialAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "number"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -130,12 +131,14 @@ ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
+OIDC_PROVIDER = "work"
+OIDC_CLAIM = os.environ.get("LIPEI_OIDC_CLAIM", "preferred_username")
 SOCIALACCOUNT_PROVIDERS = (
     {
         "openid_connect": {
             "APPS": [
                 {
-                    "provider_id": "work",
+                    "provider_id": OIDC_PROVIDER,
                     "name": os.environ.get("LIPEI_OIDC_NAME", "OIDC"),
                     "client_id": os.environ["LIPEI_OIDC_CLIENT"],
                     "secret": os.environ.get("LIPEI_OIDC_SECRET", ""),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from lipei.filing.actor import Actor
 from lipei.staff.models import Absence, Branch, Interest, PartnerToken, User
@@ -25,6 +26,16 @@ def actor_of(user: User) -> Actor:
 def user_of_account(account_id: int) -> User | None:
     """The working colleague behind a login, or None."""
     return User.objects.select_related("branch").filter(account_id=account_id, is_working=True).first()
+
+
+def latin_name(column: str) -> Coalesce:
+    """For `annotate`: the Latin name of the colleague whose staff number stands in `column`; empty for anybody else."""
+    return Coalesce(Subquery(User.objects.filter(number=OuterRef(column)).values("name_en")[:1]), Value(""))
+
+
+def in_both_languages(name: str, latin: str) -> Words:
+    """A colleague's name as it was written, and its Latin form where there is one."""
+    return Words(name, latin or name)
 
 
 def working(on: date, *, role: str, branch_id: int | None = None) -> QuerySet[User]:

@@ -163,7 +163,6 @@ class Strip:
     own_word: str
     band_left: str
     band_width: str
-    band_end: str
 
 
 STRIP_FLOOR = 56  # pixels from the top to the lowest dot
@@ -190,7 +189,7 @@ def similar(decisions: Sequence[Any], *, own: int, low: int, high: int) -> Strip
     ticks = [Tick(percent(place(v)), f"{v // 10}%") for v in range(first, last + 1, step)]
     own_word = f"{own // 10}.{own % 10}%"
     band = place(low), place(high)
-    return Strip(dots, ticks, percent(place(own)), own_word, percent(band[0]), percent(band[1] - band[0]), percent(band[1]))
+    return Strip(dots, ticks, percent(place(own)), own_word, percent(band[0]), percent(band[1] - band[0]))
 
 
 def _placing(first: int, last: int) -> Callable[[int], int]:

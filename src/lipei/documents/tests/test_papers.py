@@ -155,7 +155,7 @@ def test_the_handler_examines_each_paper_and_says_why_not(cast: Cast) -> None:
     rows = {r.kind: r for r in checklist_of(number, actor=cast.handler).rows}
     assert (rows["receipts"].state, rows["discharge_summary"].state) == ("confirmed", "rejected")
     assert rows["discharge_summary"].papers[0].note == "没有医院印章"
-    assert rows["receipts"].papers[0].examined_by == "沈怀瑾"
+    assert rows["receipts"].papers[0].examined_by.zh == "沈怀瑾"
     with pytest.raises(Refused, match="role cannot take"):
         confirm_document(bad, by=cast.front_desk)
 

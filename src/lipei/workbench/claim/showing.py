@@ -194,5 +194,5 @@ def _links(seen: Overview, *, actor: Actor) -> list[dict[str, Any]]:
 def entries(found: tuple[EntryShown, ...]) -> list[dict[str, Any]]:
     """Lines of the time line, each with who did it and the reason given."""
     return [
-        {"at": e.at, "kind": e.kind, "what": e.what, "by": f"{e.by} · {e.why}" if e.why else e.by} for e in found
+        {"at": e.at, "kind": e.kind, "what": e.what, "by": Words(f"{e.by.zh} · {e.why}", f"{e.by.en} · {e.why}") if e.why else e.by} for e in found
     ]

@@ -99,7 +99,7 @@ def test_the_band_lies_round_the_middle_colleague() -> None:
 
 def test_days_are_shown_with_one_decimal_and_no_invented_ratio() -> None:
     assert days_shown(149).zh == "6.2 天"
-    assert days_shown(0).en == "0.0 days"
+    assert [days_shown(hours).en for hours in (0, 1, 5, 24)] == ["under 1 hour", "1 hour", "5 hours", "1.0 days"]
     assert permille(1603, 1632) == "98.2%"
     assert permille(0, 0) is None
     assert stuck_after_days(None) is None

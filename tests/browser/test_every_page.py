@@ -1,0 +1,125 @@
+"""Every page of the staff door and the customer's, found by following links as each role over claims in every stage: nothing axe finds, no sideways scroll, one language."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser
+
+from conftest import TEST_KEYS, django_on
+from lipei.site.doors import DOORS, PUBLIC
+from tests.browser.looking import DESK, HEIGHT, PHONE, faults_of
+from tests.browser.path import Walk
+from tests.working_site import WorkingSite, working_site
+
+pytestmark = pytest.mark.browser
+CLAIMS, POLICIES = 30, 30
+ROLES = ("7001", "2001", "1001", "4001", "5001", "6001", "6002", "8003", "8004", "9001")
+"""Supervisor, handler, front desk, assessor, approver, both of payments, archivist, auditor, administrator."""
+SAME_PAGE_MAX = 4 if os.environ.get("LIPEI_DEEP") else 1
+"""How many addresses of one page are opened: several claims stand in several states."""
+PAGES_MIN = 38
+NOT_A_PAGE = frozenset({"document_content", "letter_pdf", "visit_receipt", "visit_application", "logout", "mfa_download_recovery_codes", "health"})
+TOLD = (
+    ("party", "name"), ("fact", "value"), ("fact", "shown"), ("fact", "said_by"), ("loss_item", "label"), ("loss_item", "source"), ("document", "title"),
+    ("document", "place"), ("document", "received_from"), ("document", "examined_note"), ("custody", "from_hands"), ("custody", "to_hands"),
+    ("custody", "place"), ("task", "what"), ("policy", "holder_name"), ("insured", "name"), ("claim", "insured_name"), ("entry", "why"),
+)
+"""What customers and colleagues have said and written, by table and column: the Chinese that an English page may show."""
+
+
+@dataclass(slots=True)
+class Round:
+    """A walk from link to link: how often each page was seen, and what was wrong with it."""
+
+    walk: Walk
+    known: str
+    width: int
+    seen: Counter[str] = field(default_factory=Counter)
+    been: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def go_round(self, first: str) -> None:
+        """Open the page and whatever is linked from it, each kind of page at most `SAME_PAGE_MAX` times in all."""
+        waiting = [first]
+        while waiting:
+            address = waiting.pop(0)
+            name = page_name(address)
+            if not name or address in self.been or self.seen[name] >= SAME_PAGE_MAX:
+                continue
+            self.been.add(address)
+            answer = self.walk.page.goto(self.walk.url + address)
+            if answer is None or answer.status != 200 or page_name(self.walk.page.url) != name:
+                continue
+            self.seen[name] += 1
+            waiting += self._links()
+            self.faults += [f"{name}: {fault}" for fault in faults_of(self.walk.page, known=self.known, widths=(self.width,))]
+
+    def _links(self) -> list[str]:
+        found = self.walk.page.locator("main a[href^='/'], nav a[href^='/']").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        return [str(href).partition("#")[0] for href in found if "language=" not in href]
+
+
+def page_name(address: str) -> str:
+    """The name of the page at an address; empty for what is no page of ours."""
+    try:
+        match = resolve(urlsplit(address).path)
+    except Resolver404:
+        return ""
+    return match.url_name if match.url_name in DOORS and match.url_name not in NOT_A_PAGE else ""
+
+
+def told_words() -> str:
+    """Everything people have said and written in this database, and the products' and branches' Chinese names are not among it."""
+    with connection.cursor() as cursor:
+        texts = []
+        for table, column in TOLD:
+            cursor.execute(f'SELECT DISTINCT "{column}"::text FROM "{table}" WHERE "{column}" IS NOT NULL')
+            texts += [row[0] for row in cursor.fetchall()]
+    return "\n".join([*texts, "中文", "方玉兰"])
+
+
+@pytest.fixture(scope="module")
+def told(template: Any, addresses: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[WorkingSite, str]]:
+    """A demonstration in a database of its own with a claim in every stage, a site at work on it, and what was said in it."""
+    from lipei.analytics.counting import refresh_boards
+    from lipei.demo.telling import tell_all
+    from lipei.launch.database import clone, drop
+
+    database = clone(template, f"lipei_every_{uuid.uuid4().hex[:8]}")
+    with django_db_blocker.unblock(), django_on(database.app, back_to=addresses.app):
+        tell_all(claims=CLAIMS, policies=POLICIES, refused=lambda _told, _refusal: None)
+        from django.utils import timezone
+
+        refresh_boards(at=timezone.now())
+        with working_site(database.app.url, TEST_KEYS(), tmp_path_factory.mktemp("every")) as site:
+            yield site, told_words()
+    drop(database.owner)
+
+
+@pytest.mark.parametrize(("language", "width"), [("zh-hans", DESK), ("en", PHONE)])
+def test_every_page_is_in_order_and_in_its_language(told: tuple[WorkingSite, str], chromium: Browser, language: str, width: int) -> None:
+    site, known = told
+    context = chromium.new_context(viewport={"width": DESK, "height": HEIGHT}, reduced_motion="reduce")
+    context.set_default_timeout(30_000)
+    context.add_cookies([{"name": "lipei_language", "value": language, "url": site.url}])
+    walked = Round(Walk(context.new_page(), site.url), known, width)
+    for address in ("/login", "/status/"):
+        walked.go_round(address)
+    for who in ROLES:
+        walked.walk.be(who)
+        for first in ("/work/", "/claims/?scope=all", "/search/?q=骨折", "/board/", "/visits/", "/payments/", "/archive/", "/reference/"):
+            walked.go_round(first)
+    context.close()
+    assert not walked.faults, "\n".join(walked.faults)
+    missed = {name for name, verb in DOORS.items() if verb != PUBLIC} - set(walked.seen)
+    assert len(walked.seen) >= PAGES_MIN, f"{sorted(walked.seen)}; not met: {sorted(missed)}"
