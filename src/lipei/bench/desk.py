@@ -100,6 +100,7 @@ def _measured(owner: Any, size: int, *, wish: Wish, callers: Any, say: Callable[
     for page, requests in asked.items():
         say(f"{size:,} claims: {page}")
         found.append(measure(page, requests, callers=callers, claims=size, owner=owner))
+        say(f"    p50 {found[-1].p50_ms:.1f} ms, p95 {found[-1].p95_ms:.1f} ms, {found[-1].statements} statements")
     if wish.seconds <= 0:
         return found
     with served() as port:

@@ -16,6 +16,7 @@ from lipei.filing.actor import system
 from lipei.privacy.cipher import keyring
 from lipei.staff.commands import admit_partner
 from lipei.staff.models import User
+from lipei.workbench.search.views import address_of
 
 SAMPLES = 100
 HOST = "127.0.0.1"
@@ -74,12 +75,13 @@ def asks(owner: psycopg.Connection[Any], *, seed: int, size: int, samples: int =
     found = {
         "my work": [Ask(COLLEAGUES[n % len(COLLEAGUES)], "/work/") for n in range(samples)],
         "claim": [Ask(HANDLER, f"/claims/{row[0]}/") for row in ours],
-        "search by key": [Ask(AUDITOR, f"/search/?q={key}") for key in keys],
+        "search by key": [Ask(AUDITOR, address_of(key)) for key in keys],
         "search by name": [Ask(AUDITOR, f"/search/?q={row[2]}") for row in ours],
         "search by words": [Ask(AUDITOR, f"/search/?q={WORDS[n % len(WORDS)]}") for n in range(samples)],
         "board": [Ask(SUPERVISOR, "/board/")] * samples,
         "list of claims": [Ask(HANDLER, "/claims/")] * samples,
         "API report": [Ask("", "/api/v1/claims", _report(row), f"bench-{size}-{seed}-{n:06d}") for n, row in enumerate(ours)],
+        "API list": [Ask("", "/api/v1/claims")] * samples,
     }
     return {name: made for name, made in found.items() if made}
 
