@@ -17,6 +17,7 @@ from lipei.assessment.queries import items_of
 from lipei.claimfile.commands import close_task, take_on_claim
 from lipei.claimfile.models import Claim, Task
 from lipei.claimfile.tests.people import Cast, the_cast
+from lipei.communication.models import Letter
 from lipei.communication.queries import letters_of
 from lipei.coverage.commands import estimate_exposures, verify_coverage
 from lipei.coverage.queries import verification_of
@@ -34,6 +35,7 @@ from lipei.process.outside import Outside, connect
 from lipei.settlement.commands import calculate_claim, decide, pass_review, record_payee, submit_for_review
 from lipei.settlement.queries import proposal_of, rerun
 from lipei.settlement.tests.steps import the_payee
+from lipei.terms.money import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +130,8 @@ def test_a_claim_goes_from_the_counter_to_the_archive(cast: Cast, followers: Inl
     assert [(x.kind, x.state) for x in letters_of(number, actor=cast.handler)] == [
         ("closing", "confirmed"), ("decision_pay", "confirmed"), ("calculation_statement", "confirmed"), ("acknowledgement", "confirmed"),
     ]
+    said = Letter.objects.get(claim__number=number, kind="calculation_statement").data["in_plain_words"]["zh"]
+    assert said.endswith(f"一共 {plain(payable.amount)} 元。"), said
     again = rerun(number, actor=cast.handler)
     assert again is not None
     assert again.is_same

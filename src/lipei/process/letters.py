@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lipei.archive.queries import keeping_for
+from lipei.calculation import customer_text
 from lipei.claimfile.summary import ClaimSummary, Colleague, summary_of
 from lipei.communication.commands import write_letter
 from lipei.communication.letters.reckoning import changes_of, statement_fields
@@ -138,7 +139,7 @@ def _asked_fact(claim: ClaimSummary) -> Words:
 def _write_calculation(claim: ClaimSummary, view: StatementView, decision: DecisionView, by: Actor) -> int:
     """理赔计算书, which goes with every decision; returns its pages."""
     data = {
-        **_frame(claim), **statement_fields(view.statement), "decision_number": claim.number, "policy_number": claim.policy_number,
+        **_frame(claim), **statement_fields(view.statement), "in_plain_words": None if view.refused else customer_text(view.statement), "decision_number": claim.number, "policy_number": claim.policy_number,
         "insured": both(claim.insured_name), "event": claim.subject,
         "calculated_by": {"name": Words(view.by_name, view.by_name_en)},
         "reviewed_by": {"name": Words(decision.by_name, decision.by_name_en)},

@@ -14,6 +14,7 @@ def statement(letter: s.CalculationStatement, voice: Voice) -> list[Block]:
     amounts = {"asked": voice.amount(letter.asked), "owed": voice.amount(letter.owed)}
     return [
         b.lead(voice.runs("lead", **amounts, capitals=voice.capitals(letter.owed))),
+        *([b.text(b.plain(voice.of(letter.in_plain_words)))] if letter.in_plain_words is not None else []),
         _subject(letter, voice),
         *[block for coverage in letter.coverages for block in _coverage(coverage, voice)],
         *_together(letter, voice),

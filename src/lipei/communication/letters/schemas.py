@@ -148,6 +148,7 @@ class CalculationStatement(Letter):
     insured: Said
     event: Said
     asked: Fen
+    in_plain_words: Said | None = None
     coverages: tuple[CoverageSteps, ...] = Field(min_length=1, max_length=50)
     exclusions: tuple[Tried, ...] = Field(default=(), max_length=200)
     clauses: tuple[Clause, ...] = Field(default=(), max_length=200)
