@@ -113,6 +113,7 @@ DOORS: dict[str, str] = {
     # administration
     "reference": "reference.see",
     "reference_product": "reference.see",
+    "reference_compare": "terms.compare",
     "reference_law": "reference.see",
     "reference_letters": "reference.see",
     "reference_people": "reference.see",

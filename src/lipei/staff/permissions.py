@@ -27,6 +27,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "document.see": _SEE_CLAIMS,
     "reference.see": frozenset({"administrator", "supervisor", "auditor"}),
     "staff.change": frozenset({"administrator"}),
+    "terms.compare": frozenset({"administrator", "supervisor", "auditor"}),
     "personal.unmask": _WRITE_CLAIMS,
     "draft.keep": _ALL - {"auditor"},
     # the visit

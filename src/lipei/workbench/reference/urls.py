@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lipei.workbench.reference import people, views
+from lipei.workbench.reference import comparing, people, views
 
 urlpatterns = [
     path("reference/", views.reference, name="reference"),
     path("reference/products/<slug:code>/<str:edition>/", views.product, name="reference_product"),
+    path("reference/products/<slug:code>/<str:edition>/compare/", comparing.compare, name="reference_compare"),
     path("reference/law/", views.law, name="reference_law"),
     path("reference/letters/", views.letters, name="reference_letters"),
     path("reference/people/", people.everybody, name="reference_people"),
