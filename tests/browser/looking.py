@@ -27,6 +27,9 @@ _TEXTS = """() => {
   out.push([document.documentElement.lang, document.title]);
   return out;
 }"""
+_TOO_WIDE = """(width) => [...document.querySelectorAll('main *, header *')].filter(
+  (e) => e.getBoundingClientRect().right > width + 1 && ![...e.children].some((c) => c.getBoundingClientRect().right > width + 1)
+).map((e) => e.outerHTML.slice(0, 160)).slice(0, 3).join(' | ')"""
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"(?<![\w-])[A-Za-z]{3,}(?![\w-])|[a-z]+_[a-z_]+")
 LATIN_IN_CHINESE = frozenset({"English", "PDF", "JPEG", "PNG", "Ctrl", "Enter", "Lipei", "API", "JSON", "YAML", "Esc"})
@@ -64,7 +67,7 @@ def faults_of(page: Page, *, known: str, widths: Iterable[int] = (DESK, PHONE)) 
         page.set_viewport_size({"width": width, "height": HEIGHT})
         needed = page.evaluate("document.documentElement.scrollWidth")
         if needed > width:
-            faults.append(f"at {width}: needs {needed} px")
+            faults.append(f"at {width}: needs {needed} px: {page.evaluate(_TOO_WIDE, width)}")
         faults += [f"at {width}: {finding}" for finding in axe_findings(page)]
     page.set_viewport_size({"width": DESK, "height": HEIGHT})
     return [f"{page.url}: {fault}" for fault in faults]

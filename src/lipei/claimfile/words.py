@@ -84,6 +84,8 @@ SOURCE_PAPERS: dict[str, str] = {
     "出院小结": "discharge summary",
     "医嘱单": "doctor's orders",
     "病历": "medical record",
+    "既往病历": "earlier medical records",
+    "交警事故认定书": "traffic police's accident report",
     "社保结算单": "settlement sheet of social insurance",
     "意外事故证明": "proof of the accident",
     "申请书": "claim application",

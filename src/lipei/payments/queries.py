@@ -39,10 +39,10 @@ class OrderView:
     amount: int
     state: str
     state_word: Words
-    made_by: str
+    made_by: Words
     made_by_id: int
     made_at: datetime
-    released_by: str
+    released_by: Words | None
     confirmed_at: datetime | None
     fault: str
 
@@ -67,8 +67,8 @@ def _order(order: PaymentOrder) -> OrderView:
     return OrderView(
         uuid=str(order.uuid), number=order.number, claim_number=order.claim.number, insured_name=order.claim.insured_name,
         payee_name=order.payee_name, bank_name=order.bank_name, account_tail=order.account_tail, amount=order.amount,
-        state=order.state, state_word=ORDER_STATES[order.state], made_by=order.made_by.name, made_by_id=order.made_by_id,
-        made_at=order.made_at, released_by=order.released_by.name if order.released_by else "", confirmed_at=order.confirmed_at,
+        state=order.state, state_word=ORDER_STATES[order.state], made_by=Words(order.made_by.name, order.made_by.name_en), made_by_id=order.made_by_id,
+        made_at=order.made_at, released_by=Words(order.released_by.name, order.released_by.name_en) if order.released_by else None, confirmed_at=order.confirmed_at,
         fault=order.fault,
     )
 

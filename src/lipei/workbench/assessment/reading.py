@@ -8,6 +8,7 @@ from typing import Any
 
 from lipei.assessment.queries import Items, ItemView
 from lipei.assessment.rules import Allowing
+from lipei.claimfile.words import source_in_words
 from lipei.filing.refusal import Missing
 from lipei.terms.money import AmountFault, amount_of, plain
 from lipei.terms.words import Words
@@ -66,7 +67,7 @@ def _shown(item: ItemView, typed: dict[str, str] | None, *, amounts: Mapping[int
     allowed = amounts.get(item.id) if typed is not None else item.allowed
     cut = item.claimed - allowed if allowed is not None else 0
     return {
-        "item": item, "texts": texts, "fact": texts["fact"] or item.source, "allowed": allowed, "cut": cut, "minus": -cut,
+        "item": item, "texts": texts, "fact": texts["fact"] or item.source, "fact_said": source_in_words(item.fact) if item.fact else "", "allowed": allowed, "cut": cut, "minus": -cut,
         "is_open": cut > 0 or bool(texts["reason"] or texts["code"]), "is_faulty": str(item.id) in faulty,
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from lipei.claimfile.answers import SOURCES
+from lipei.claimfile.words import source_in_words
 from lipei.coverage.queries import ExposureView, QuestionView, RegistrationView, VerificationView
 from lipei.coverage.reading import CoverageView
 from lipei.coverage.rules import Conclusion, Verdict
@@ -127,7 +128,7 @@ def questions(rows: tuple[QuestionView, ...], *, typed: Mapping[str, str]) -> li
 
 
 def _question(row: QuestionView, *, typed: Mapping[str, str]) -> dict[str, Any]:
-    source = row.said_by or (SOURCES.get(row.source, ""))
+    source = source_in_words(row.said_by) if row.said_by else SOURCES.get(row.source, "")
     options = [{"value": "", "label": Words("没有记下", "Not on file")}, *({"value": v, "label": w} for v, w in row.options)]
     return {
         "name": f"fact_{row.name}", "label": row.label, "ask": row.question, "kind": "select" if row.options else row.kind,

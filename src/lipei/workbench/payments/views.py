@@ -102,8 +102,8 @@ def _checks(order: OrderView | None, *, actor: Actor) -> list[dict[str, Any]]:
     return [
         {"state": "yes", "text": Words(f"收款户名 {order.payee_name}，{order.bank_name} 尾号 {order.account_tail}",
                                        f"Payee {order.payee_name}, {order.bank_name} ending {order.account_tail}")},
-        {"state": "no" if own else "yes", "text": Words(f"由{order.made_by}制作" + ("，就是您自己" if own else "，不是您"),
-                                                        f"Made by {order.made_by}" + (", that is you" if own else ", not by you"))},
+        {"state": "no" if own else "yes", "text": Words(f"由{order.made_by.zh}制作" + ("，就是您自己" if own else "，不是您"),
+                                                        f"Made by {order.made_by.en}" + (", that is you" if own else ", not by you"))},
     ]
 
 
