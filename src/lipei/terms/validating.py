@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from lipei.terms.combinators import STEP_NAMES
 from lipei.terms.document import Document
-from lipei.terms.faults import Fault, Path, TermsFaults, TextFault, path_text
+from lipei.terms.faults import FAULTS_MAX, Fault, Path, TermsFaults, TextFault, path_text
 from lipei.terms.fields import Part
 from lipei.terms.money import AmountFault
 from lipei.terms.reading import Tree
@@ -23,10 +23,8 @@ def validated(tree: Tree, *, model: type[Model]) -> Model:
     try:
         return model.model_validate(tree.value)
     except ValidationError as error:
-        faults = {
-            (fault.code, fault.path, fault.what.en): fault for fault in (_fault_of(one, tree) for one in error.errors())
-        }
-        raise TermsFaults(tree.source, [*tree.faults, *faults.values()]) from error
+        listed = error.errors(include_url=False)[:FAULTS_MAX]
+        raise TermsFaults(tree.source, [*tree.faults, *(_fault_of(one, tree) for one in listed)]) from error
 
 
 def _fault_of(error: Any, tree: Tree) -> Fault:
@@ -34,9 +32,9 @@ def _fault_of(error: Any, tree: Tree) -> Fault:
     kind, key = error["type"], str(error["loc"][-1])
     raised = (error.get("ctx") or {}).get("error")
     if isinstance(raised, TextFault):
-        return Fault("unreadable", path_text(path), tree.line_of(path), raised.what, raised.cure)
+        return Fault("unreadable", path_text(path), tree.place_of(path), raised.what, raised.cure)
     if isinstance(raised, AmountFault):
-        return Fault("unreadable", path_text(path), tree.line_of(path), raised.words, AMOUNT_CURE)
+        return Fault("unreadable", path_text(path), tree.place_of(path), raised.words, AMOUNT_CURE)
     if kind == "missing":
         path = path if path and path[-1] == key else (*path, key)
         what, cure = Words(f"缺少“{key}”", f"“{key}” is missing"), Words(f"补上 {key}:", f"add {key}:")
@@ -44,9 +42,10 @@ def _fault_of(error: Any, tree: Tree) -> Fault:
         what, cure = Words(f"不认识“{key}”", f"“{key}” is not known here"), _nearest(key, error)
     else:
         what, cure = _said(kind, error)
-    return Fault(kind, path_text(path), tree.line_of(path), what, cure)
+    return Fault(kind, path_text(path), tree.place_of(path, key=kind in KEY_FAULTS), what, cure)
 
 
+KEY_FAULTS = frozenset({"extra_forbidden"})
 AMOUNT_CURE = Words("写成 10,000.00", "write it as 10,000.00")
 _SHAPES: dict[str, tuple[Words, Words]] = {
     "dict_type": (
