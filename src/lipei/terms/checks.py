@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -23,10 +25,10 @@ from lipei.terms.typecheck import Vocabulary, kind_of, require
 from lipei.terms.vocabulary import vocabulary_of
 from lipei.terms.words import Words
 
-AT_KEY = frozenset(
-    {"name-taken", "unknown-fact", "unused", "unused-accumulator", "no-question", "no-default", "fact-missing"}
-)
+AT_KEY = frozenset({"unused", "unused-accumulator", "no-question", "no-default", "fact-missing"})
 """Faults of a name: the marker stands under the name, not under what is written behind it."""
+UNUSED = frozenset({"unused", "unused-accumulator", "uncited-clause"})
+"""Doubts that wait until the errors are put right: a misspelt name makes the right one look unused."""
 
 
 def checked(document: Document, tree: Tree) -> list[Fault]:
@@ -45,14 +47,21 @@ def checked(document: Document, tree: Tree) -> list[Fault]:
         use_faults(document),
     )
     found = [one for group in groups for one in islice(group, FAULTS_MAX)]
-    if all(severity != "error" for *_, severity in found):
+    if any(severity == "error" for *_, severity in found):
+        found = [one for one in found if one[0] not in UNUSED]
+    else:
         env = environment(document)
         for group in (condition_faults(document, env), bound_faults(document, env)):
             found += islice(group, FAULTS_MAX)
     return [
-        Fault(code, path_text(path), tree.place_of(path, key=code in AT_KEY), what, cure, severity)
+        Fault(code, path_text(path), tree.place_of(path, key=_of_key(code, path, what)), what, cure, severity)
         for code, path, what, cure, severity in found
     ]
+
+
+def _of_key(code: str, path: Path, what: Words) -> bool:
+    """Whether the fault is of the name before the colon: it says so, or quotes that name."""
+    return code in AT_KEY or f"“{path[-1]}”" in what.en
 
 
 def _names(document: Document) -> Iterator[Found]:
@@ -68,6 +77,18 @@ def _names(document: Document) -> Iterator[Found]:
                     Words("换一个名字", "choose another name"),
                 )
             seen[name] = section
+    for coverage in document.coverages:
+        excluded = [exclusion.id for exclusion in document.exclusions_of(coverage)]
+        general = len(document.exclusions)
+        for index, code in enumerate(excluded):
+            if code in excluded[:index]:
+                own: Path = ("coverages", document.coverages.index(coverage), "exclusions", index - general, "id")
+                yield error(
+                    "name-taken",
+                    ("exclusions", index, "id") if index < general else own,
+                    Words(f"除外“{code}”写了两次", f"the exclusion “{code}” is there twice"),
+                    Words("换一个名字", "choose another name"),
+                )
     ids = [coverage.id for coverage in document.coverages]
     for index, code in enumerate(ids):
         if code in ids[:index]:
@@ -160,14 +181,7 @@ def _spec(spec: FactSpec, path: Path) -> Iterator[Found]:
             Words("写上 choices 或改 kind", "write choices, or change the kind"),
         )
         return
-    for name in ("default", "at_least", "at_most"):
-        text = getattr(spec, name)
-        if text is None:
-            continue
-        try:
-            value_of_text(spec, text)
-        except TextFault as fault:
-            yield error("unreadable", (*path, name), fault.what, fault.cure)
+    yield from _range(spec, path)
     if spec.needed_when is not None and spec.default is None:
         yield error(
             "no-default",
@@ -177,11 +191,40 @@ def _spec(spec: FactSpec, path: Path) -> Iterator[Found]:
         )
 
 
+def _range(spec: FactSpec, path: Path) -> Iterator[Found]:
+    """Faults of default, least and most: that cannot be read, or that do not lie in order."""
+    values: dict[str, Any] = {}
+    for name in ("at_least", "default", "at_most"):
+        text = getattr(spec, name)
+        if text is None:
+            continue
+        try:
+            values[name] = value_of_text(spec, text)
+        except TextFault as fault:
+            yield error("unreadable", (*path, name), fault.what, fault.cure)
+    if {"at_least", "at_most"} & set(values) and spec.kind in ("boolean", "choice"):
+        yield error(
+            "range",
+            path,
+            Words("是否类和选项类没有大小", "yes/no and choices have no range"),
+            Words("删掉 at_least 和 at_most", "remove at_least and at_most"),
+        )
+        return
+    for (low, least), (high, most) in itertools.pairwise(values.items()):
+        if least > most:
+            yield error(
+                "range",
+                (*path, high),
+                Words(f"{high} 小于 {low}", f"{high} is below {low}"),
+                Words("at_least ≤ default ≤ at_most", "keep at_least ≤ default ≤ at_most"),
+            )
+
+
 def _references(document: Document) -> Iterator[Found]:
     for part, path in parts_of(document):
-        for name in _categories_named(part):
+        for at, name in enumerate(_categories_named(part)):
             if name not in document.categories:
-                yield unknown("category", (*path, "of"), name, list(document.categories))
+                yield unknown("category", (*path, "of", at), name, list(document.categories))
         for place in ("accumulator", "family_accumulator"):
             accumulator = getattr(part, place, None)
             if accumulator is not None and accumulator not in document.accumulators:

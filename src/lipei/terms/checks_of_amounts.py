@@ -77,6 +77,8 @@ def _bands(step: steps.Bands, path: Path, within: Vocabulary) -> Iterator[Found]
         yield from _table(step.table, (*path, "table"))
         return
     choices = within.choices.get(step.table.by, ())
+    if not choices:  # the fact is unknown or no choice, which is said elsewhere
+        return
     for choice in choices:
         if choice not in step.table.of:
             yield error(
@@ -143,6 +145,8 @@ def _schedule(step: steps.Schedule, path: Path) -> Iterator[Found]:
 
 def _ratio_table(step: steps.RatioTable, path: Path, within: Vocabulary) -> Iterator[Found]:
     choices = within.choices.get(step.by, ())
+    if not choices:  # the fact is unknown or no choice, which is said elsewhere
+        return
     for choice in sorted(set(choices) ^ set(step.ratios)):
         yield error(
             "gap" if choice in choices else "unknown-choice",

@@ -11,7 +11,7 @@ from lipei.terms.expressions import Binary, Const, Expression, Node, children
 from lipei.terms.faults import Found, Path, error, note, warning
 from lipei.terms.money import AMOUNT_MAX, plain
 from lipei.terms.parts import expressions_of
-from lipei.terms.ranges import Env, Span, span_of
+from lipei.terms.ranges import ENDLESS, Env, Span, span_of
 from lipei.terms.scalars import Exact
 from lipei.terms.words import Words
 
@@ -47,14 +47,14 @@ def _sign_and_size(expression: Expression, span: Span, path: Path, kind: str) ->
             Words("这里总是小于零", "this is always below zero"),
             Words("写零或更大的值", "write zero or more"),
         )
-    elif span.low < 0:
+    elif -ENDLESS < span.low < 0:
         zero = {"amount": "0.00", "ratio": "0%", "whole": "0"}[kind]
         yield warning(
             "may-be-negative",
             path,
             Words(
-                f"“{expression.text}”可能小于零，那样会付得比损失多",
-                f"“{expression.text}” can be below zero, which would pay more than the loss",
+                f"“{expression.text}”可能小于零，那样这一步就反过来了",
+                f"“{expression.text}” can be below zero, and the step would then do the opposite",
             ),
             Words(f'给所用的事实写 at_least: "{zero}"', f'give the fact it uses at_least: "{zero}"'),
         )
@@ -152,7 +152,10 @@ def _out_of_reach(step: Any, high: Exact, lasting: dict[str, Exact], path: Path,
         yield warning(
             "unreachable",
             (*path, "insured" if isinstance(step, steps.FirstLoss) else "limit"),
-            Words(f"前面已经最多 {most}，这个限额碰不到", f"before it there can be {most} at most, so this limit is never reached"),
+            Words(
+                f"前面已经最多 {most}，这个限额碰不到",
+                f"before it there can be {most} at most, so this limit is never reached",
+            ),
             Words("改小，或删掉这一步", "lower it, or remove the step"),
         )
 

@@ -8,7 +8,7 @@ from typing import Any
 from lipei.terms.document import Coverage, Document
 from lipei.terms.expressions import Expression
 from lipei.terms.faults import Found, Path, error, note, warning
-from lipei.terms.ranges import Env, assumed, truth_of
+from lipei.terms.ranges import Env, assumed
 from lipei.terms.words import Words
 
 NEVER = Words("这个条件永远不成立", "this condition can never hold")
@@ -28,11 +28,12 @@ def condition_faults(document: Document, env: Env) -> Iterator[Found]:
     known: Env | None = env
     for at, requirement in enumerate(document.requirements):
         path: Path = ("requirements", at, "that")
-        if known is None or True not in truth_of(requirement.that, known):
+        met = None if known is None else assumed(requirement.that, known)
+        if known is not None and met is None:
             yield error("never", path, NEVER, Words("没有案件能满足；改正条件", "no claim could meet it; correct it"))
         else:
             yield from _undecided(requirement.that, env, path, always=Words("删掉这条要求", "remove the requirement"))
-            known = assumed(requirement.that, known)
+        known = met
     for at, exclusion in enumerate(document.exclusions):
         yield from _undecided(exclusion.when, env, ("exclusions", at, "when"), always=EXCLUDES_ALL)
     for at, coverage in enumerate(document.coverages):
@@ -56,7 +57,7 @@ def _of_coverage(document: Document, coverage: Coverage, env: Env, path: Path) -
     for exclusion in document.exclusions_of(coverage):
         reached = None if reached is None else assumed(exclusion.when, reached, holds=False)
     if reached is None:
-        if all(False in truth_of(one.when, answers) for one in document.exclusions_of(coverage)):
+        if all(assumed(one.when, answers, holds=False) is not None for one in document.exclusions_of(coverage)):
             what = Words("除外把这项责任全部排除了", "the exclusions together leave nothing of this coverage")
             yield warning("never-reached", path, what, Words("改正除外的条件", "correct the exclusions"))
         return
@@ -66,7 +67,7 @@ def _of_coverage(document: Document, coverage: Coverage, env: Env, path: Path) -
 
 def _of_step(step: Any, env: Env, path: Path) -> Iterator[Found]:
     yield from _undecided(step.when, env, (*path, "when"), always=None)
-    if step.when is not None and truth_of(step.when, env) == {True}:
+    if step.when is not None and assumed(step.when, env, holds=False) is None:
         yield note("always", (*path, "when"), ALWAYS, Words("可以不写 when", "the `when` may be left out"))
     left: Env | None = env if step.when is None else assumed(step.when, env)
     for at, exception in enumerate(step.exceptions):
@@ -75,7 +76,7 @@ def _of_step(step: Any, env: Env, path: Path) -> Iterator[Found]:
         here = (*path, "exceptions", at, "when")
         replaced = Words("这样步骤本身从不执行；改正条件", "so the step itself is never taken; correct the condition")
         yield from _undecided(exception.when, left, here, always=replaced)
-        if True in truth_of(exception.when, left):
+        if assumed(exception.when, left) is not None:
             left = assumed(exception.when, left, holds=False)
 
 
@@ -83,10 +84,9 @@ def _undecided(condition: Expression | None, env: Env, path: Path, *, always: Wo
     """A warning for a condition that never holds, and for one that always does when `always` has a cure."""
     if condition is None:
         return
-    found = truth_of(condition, env)
-    if found == {False}:
+    if assumed(condition, env) is None:
         yield warning(
             "never", path, NEVER, Words("改正条件，或删掉这一处", "correct the condition, or remove this part")
         )
-    if found == {True} and always is not None:
+    elif always is not None and assumed(condition, env, holds=False) is None:
         yield warning("always", path, ALWAYS, always)

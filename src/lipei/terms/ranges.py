@@ -77,11 +77,6 @@ def span_of(expression: Expression, env: Env) -> Span:
     return found if isinstance(found, Span) else Span(-ENDLESS, ENDLESS)
 
 
-def truth_of(expression: Expression, env: Env) -> frozenset[bool]:
-    """Whether a condition can hold, can fail, or both."""
-    return _truth(expression.node, env)
-
-
 def _of(node: Node, env: Env) -> Possible:
     if isinstance(node, Const):
         if node.kind in ("choice", "boolean"):

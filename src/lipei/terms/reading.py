@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -154,6 +154,7 @@ class _Reader:
                 Words("一个文件只写一个版本", "write one edition a file"),
                 at=_place(after),
             )
+            raise _Stop
         return value
 
     def value(self, event: Any, path: Path) -> Any:
@@ -178,11 +179,12 @@ class _Reader:
                 Words("去掉叹号开头的标签", "remove what begins with the exclamation mark"),
                 event,
             )
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._list(path)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path)
-        return self._text(event, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._text(event, path)
+        found, end = self._list(path) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(path)
+        if path not in tree.keys and end.end_mark.line == event.start_mark.line:
+            tree.places[path] = replace(tree.places[path], width=end.end_mark.column - event.start_mark.column)
+        return found
 
     def _refused(self, code: str, path: Path, what: Words, cure: Words, event: Any) -> None:
         self.tree.fault(code, path, what, cure, at=_place(event))
@@ -207,17 +209,23 @@ class _Reader:
             _hidden(path, self.tree, _place(event))
         return text
 
-    def _list(self, path: Path) -> list[Any]:
+    def _list(self, path: Path) -> tuple[list[Any], Any]:
         found: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             found.append(self.value(event, (*path, len(found))))
-        return found
+        return found, event
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _mapping(self, path: Path) -> tuple[dict[str, Any], Any]:
         found: dict[str, Any] = {}
         while not isinstance(key_event := next(self.events), yaml.MappingEndEvent):
             key = self._key(key_event, path)
             here = (*path, key)
+            if key == "<<":
+                what = Words("用了 YAML 合并键（<<）", "a YAML merge key (<<) is used")
+                self._refused(
+                    "merge-key", here, what, Words("把内容直接写出来", "write the content out in place"), key_event
+                )
+                raise _Stop
             if key in found:
                 what = Words(f"“{key[:40]}”写了两次", f"“{key[:40]}” is written twice")
                 self._refused("twice", here, what, Words("只留一个", "keep one of them"), key_event)
@@ -230,7 +238,7 @@ class _Reader:
             unwritten = value is None and value_event.start_mark.index > key_event.end_mark.index
             if not unwritten and here[-1] == key:
                 found.setdefault(key, value)
-        return found
+        return found, key_event
 
     def _key(self, event: Any, path: Path) -> str:
         key = getattr(event, "value", None)

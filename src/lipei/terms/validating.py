@@ -24,7 +24,14 @@ def validated(tree: Tree, *, model: type[Model]) -> Model:
         return model.model_validate(tree.value)
     except ValidationError as error:
         listed = error.errors(include_url=False)[:FAULTS_MAX]
-        raise TermsFaults(tree.source, [*tree.faults, *(_fault_of(one, tree) for one in listed)]) from error
+        found = [_fault_of(one, tree) for one in listed]
+        told = [fault for fault in found if not (fault.code in SHAPES_OF_CHOICE and _deeper(fault, found))]
+        raise TermsFaults(tree.source, [*tree.faults, *told]) from error
+
+
+def _deeper(fault: Fault, found: list[Fault]) -> bool:
+    """Whether a fault was found inside this one's place: where two shapes are allowed, only the one that was meant counts."""
+    return any(one.path.startswith((fault.path + ".", fault.path + "[")) for one in found)
 
 
 def _fault_of(error: Any, tree: Tree) -> Fault:
@@ -42,9 +49,11 @@ def _fault_of(error: Any, tree: Tree) -> Fault:
         what, cure = Words(f"不认识“{key}”", f"“{key}” is not known here"), _nearest(key, error)
     else:
         what, cure = _said(kind, error)
+        path = (*path, "step") if kind == "union_tag_invalid" else path
     return Fault(kind, path_text(path), tree.place_of(path, key=kind in KEY_FAULTS), what, cure)
 
 
+SHAPES_OF_CHOICE = frozenset({"list_type", "dict_type", "model_type", "literal_error"})
 KEY_FAULTS = frozenset({"extra_forbidden"})
 AMOUNT_CURE = Words("写成 10,000.00", "write it as 10,000.00")
 _SHAPES: dict[str, tuple[Words, Words]] = {
