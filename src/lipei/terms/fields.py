@@ -49,7 +49,8 @@ def _words(value: Any) -> Words:
     if isinstance(value, Words):
         return value
     given = value if isinstance(value, dict) else {}
-    missing = [language for language in ("zh", "en") if not str(given.get(language) or "").strip()]
+    said = {language: text for language, text in given.items() if isinstance(text, str) and text.strip()}
+    missing = [language for language in ("zh", "en") if language not in said]
     extra = sorted(set(given) - {"zh", "en"})
     if extra:
         raise TextFault(
@@ -62,9 +63,9 @@ def _words(value: Any) -> Words:
             Words(f"文字要有 zh 和 en 两种，缺 {named}", f"words need both zh and en; {named} is missing"),
             Words("写成 {zh: …, en: …}", "write {zh: …, en: …}"),
         )
-    if any(len(text) > WORDS_CHARACTERS_MAX for text in given.values()):
+    if any(len(text) > WORDS_CHARACTERS_MAX for text in said.values()):
         raise TextFault(Words("文字太长", "the words are too long"), Words("分成几条", "split them"))
-    return Words(given["zh"].strip(), given["en"].strip())
+    return Words(said["zh"].strip(), said["en"].strip())
 
 
 def _code(value: Any) -> str:
