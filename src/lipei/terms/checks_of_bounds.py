@@ -41,47 +41,36 @@ def bound_faults(document: Document, env: Env) -> Iterator[Found]:
 
 def _sign_and_size(expression: Expression, span: Span, path: Path, kind: str) -> Iterator[Found]:
     if span.high < 0:
-        yield error(
-            "negative",
-            path,
-            Words("这里总是小于零", "this is always below zero"),
-            Words("写零或更大的值", "write zero or more"),
-        )
+        what = Words("这里总是小于零", "this is always below zero")
+        yield error("negative", path, what, Words("写零或更大的值", "write zero or more"))
     elif -ENDLESS < span.low < 0:
         zero = {"amount": "0.00", "ratio": "0%", "whole": "0"}[kind]
-        yield warning(
-            "may-be-negative",
-            path,
-            Words(
-                f"“{expression.text}”可能小于零，那样这一步就反过来了",
-                f"“{expression.text}” can be below zero, and the step would then do the opposite",
-            ),
-            Words(f'给所用的事实写 at_least: "{zero}"', f'give the fact it uses at_least: "{zero}"'),
+        what = Words(
+            f"“{expression.text}”可能小于零，那样这一步就反过来了",
+            f"“{expression.text}” can be below zero, and the step would then do the opposite",
         )
+        cure = Words(f'给所用的事实写 at_least: "{zero}"', f'give the fact it uses at_least: "{zero}"')
+        yield warning("may-be-negative", path, what, cure)
     if kind == "amount" and span.low > AMOUNT_MAX:
-        yield error(
-            "too-large",
-            path,
-            Words(
-                f"这里总是大于能记的最大金额 {plain(AMOUNT_MAX)}",
-                f"this is always above the largest amount we can hold, {plain(AMOUNT_MAX)}",
-            ),
-            Words("改小", "lower it"),
+        most = plain(AMOUNT_MAX)
+        what = Words(
+            f"这里总是大于能记的最大金额 {most}", f"this is always above the largest amount we can hold, {most}"
         )
+        yield error("too-large", path, what, Words("改小", "lower it"))
     names = {part for part in path if isinstance(part, str)}
     if kind == "ratio" and span.high > 1 and names & RATIOS_OF_PAYMENT and expression.constant is None:
-        yield warning(
-            "may-exceed-whole",
-            path,
-            Words(
-                f"“{expression.text}”可能大于 100%，会付得比损失多",
-                f"“{expression.text}” can be above 100% and would pay more than the loss",
-            ),
-            Words(
-                "给所用的事实写 at_most: 100%，或用 min(…, 100%)",
-                "give the fact it uses at_most: 100%, or write min(…, 100%)",
-            ),
-        )
+        yield _above_one(expression, path)
+
+
+def _above_one(expression: Expression, path: Path) -> Found:
+    what = Words(
+        f"“{expression.text}”可能大于 100%，会付得比损失多",
+        f"“{expression.text}” can be above 100% and would pay more than the loss",
+    )
+    cure = Words(
+        "给所用的事实写 at_most: 100%，或用 min(…, 100%)", "give the fact it uses at_most: 100%, or write min(…, 100%)"
+    )
+    return warning("may-exceed-whole", path, what, cure)
 
 
 def _divisions(expression: Expression, path: Path, env: Env) -> Iterator[Found]:
