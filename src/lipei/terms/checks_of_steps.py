@@ -113,8 +113,26 @@ def _single(step: Any, path: Path, document: Document, within: Vocabulary) -> It
             Words("每日限额要知道天数", "a daily limit needs the days"),
             Words("补上 days:，例如 stay_days", "add days:, for instance stay_days"),
         )
+    for name in _without_effect(step):
+        yield error(
+            "no-effect",
+            (*path, name),
+            Words(f"“{name}”在这一步不起作用", f"“{name}” has no effect in this step"),
+            Words("删掉它，或换一种步骤或范围", "remove it, or take another step or scope"),
+        )
     yield from _label(step.label, (*path, "label"), within)
     yield from _unit(step, path, document)
+
+
+def _without_effect(step: Any) -> Iterator[str]:
+    """Fields that are written though the step does not look at them."""
+    of_total = not isinstance(step, BY_ITEMS) or (isinstance(step, steps.Copayment) and step.scope == "claim")
+    if of_total and step.of is not None:
+        yield "of"
+    if isinstance(step, steps.Limit) and step.scope != "day" and step.days is not None:
+        yield "days"
+    if isinstance(step, steps.Layer) and step.accumulator is None and step.reinstatements is not None:
+        yield "reinstatements"
 
 
 def _label(label: Words, path: Path, within: Vocabulary) -> Iterator[Found]:

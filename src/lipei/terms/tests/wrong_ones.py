@@ -137,6 +137,8 @@ ERRORS: tuple[Wrong, ...] = (
     Wrong('case refused by an unknown clause', 'owed: "45.00"', 'owed: "45.00", refused_by: {cover: "9"}', 'unknown-clause', 'cases[0].refused_by.cover', '"9"'),
     Wrong('case whose parts are not the whole', 'owed: "45.00"', 'owed: "45.00", coverages: {cover: "44.00"}', 'sum', 'cases[0].owed', '"45.00"'),
     Wrong('case that owes less than nothing', 'owed: "45.00"', 'owed: "-45.00"', 'negative', 'cases[0].owed', '"-45.00"'),
+    Wrong('categories for a step on the total', 'amount: paid, payer', 'of: [bed], amount: paid, payer', 'no-effect', 'coverages[0].steps[2].of', 'of'),
+    Wrong('days without a daily limit', 'of: [bed], limit', 'of: [bed], days: age, limit', 'no-effect', 'coverages[0].steps[1].days', 'days'),
 )
 """The document cannot be used."""
 
