@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 
 import jsonschema_rs
 import pytest
 
 from lipei import products
+from lipei.calculation.worked_cases import statement_of
 from lipei.terms.document import json_schema
+from lipei.terms.money import plain
 from lipei.terms.reading import read_tree
+from lipei.terms.scalars import exact_shown
 from lipei.terms.tests.wrong_ones import ERRORS
+from tests.house.algorithm_pages import PAGES, Worked, all_worked, never_worked
 from tests.house.sources import ROOT
 
 SCHEMA = ROOT / "docs" / "guide" / "terms.schema.json"
@@ -33,3 +38,23 @@ def test_an_editor_with_the_schema_sees_a_mistake_of_shape(name: str) -> None:
     wrong = next(one for one in ERRORS if one.name == name)
     tree = read_tree(wrong.text, source="x").value
     assert not jsonschema_rs.validator_for(json_schema()).is_valid(tree)
+
+
+@pytest.mark.parametrize("one", all_worked(), ids=lambda one: f"{one.page} {one.number}: {', '.join(one.steps)}")
+def test_a_worked_table_of_the_algorithms_is_what_explain_says(one: Worked) -> None:
+    """`python -m tests.house.algorithm_pages` writes the tables anew; read what changed before you keep it."""
+    assert one.table == one.calculated()
+
+
+def test_every_combinator_is_worked_out_on_a_page() -> None:
+    assert never_worked() == []
+
+
+def test_the_worked_table_of_the_overview_is_the_first_case_of_its_product() -> None:
+    edition = products.named("anxin_inpatient", edition="2026")
+    statement = statement_of(edition, edition.document.cases[0])
+    text = (PAGES / "calculation.md").read_text(encoding="utf-8")
+    rows = [row.split("|") for row in text.splitlines() if re.match(r"\| \d+ \|", row)]
+    written = [(row[2].split()[0].strip(","), row[5].strip()) for row in rows]
+    assert written == [(line.step, exact_shown(line.after)) for line in statement.lines]
+    assert f"**{plain(statement.owed)}**" in text

@@ -1,4 +1,4 @@
-"""`lipei products`: check, test, show and publish product editions, printing like a good compiler."""
+"""`lipei products`: check, test, show product editions, list the kinds of step and publish the schema, like a good compiler."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from lipei import products
 from lipei.products.checking import Checked, beside
+from lipei.products.describing import describe_steps
 from lipei.products.files import CannotRead, checked_of
 from lipei.products.printing import Printer, as_json
 from lipei.products.showing import show
@@ -26,6 +27,8 @@ exit code: 0 when all is right, 1 when an edition has an error, a worked case fa
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one of check, test, show, schema. Exit code 1 when an edition has an error, a case fails or a file cannot be read."""
     wish = _parser().parse_args(arguments)
+    if wish.verb == "steps":
+        return GOOD if describe_steps(wish.steps) else WRONG
     if wish.verb == "schema":
         print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
         return GOOD
@@ -62,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument("--json", action="store_true", help="print for machines, both languages")
         if verb == "check":
             one.add_argument("--strict", action="store_true", help="count a warning as an error")
+    steps = verbs.add_parser("steps", help="list all kinds of step, or the fields of those that are named")
+    steps.add_argument("steps", nargs="*", metavar="STEP", help="such as bands or per_diem")
     verbs.add_parser("schema", help="print the JSON Schema of the terms document")
     return parser
 
