@@ -10,6 +10,8 @@ import pytest
 
 from lipei import products
 from lipei.calculation.worked_cases import statement_of
+from lipei.products.checking import checked
+from lipei.products.claims_file import claims_of, statements_of
 from lipei.terms.document import json_schema
 from lipei.terms.money import plain
 from lipei.terms.reading import read_tree
@@ -18,6 +20,7 @@ from lipei.terms.tests.wrong_ones import ERRORS
 from tests.house.algorithm_pages import PAGES, Worked, all_worked, never_worked
 from tests.house.sources import ROOT
 
+CASES_MIN = 8
 SCHEMA = ROOT / "docs" / "guide" / "terms.schema.json"
 
 
@@ -58,3 +61,16 @@ def test_the_worked_table_of_the_overview_is_the_first_case_of_its_product() -> 
     written = [(row[2].split()[0].strip(","), row[5].strip()) for row in rows]
     assert written == [(line.step, exact_shown(line.after)) for line in statement.lines]
     assert f"**{plain(statement.owed)}**" in text
+
+
+def test_the_product_of_the_guide_is_right_and_its_claims_come_out() -> None:
+    text = (ROOT / "docs" / "guide" / "write-a-product.md").read_text(encoding="utf-8")
+    (whole,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    found = checked(whole, source="guide.yaml")
+    assert [fault.printed(found.source) for fault in found.faults] == []
+    assert found.is_fit
+    assert len(found.cases) >= CASES_MIN
+    assert found.edition is not None
+    claims = text.partition("## Try a claim")[2].split("```")[1]
+    owed = [statement.owed for statement in statements_of(found.edition, claims_of(claims, source="claims.yaml"))]
+    assert owed == [1_350_00, 150_00]

@@ -67,9 +67,16 @@ class Printer:
         if one.edition is None:
             return ""
         document = one.edition.document
-        kept = len(document.clauses), len(document.coverages), len(document.cases)
-        counts = Words("{0} 条条文，{1} 项责任，{2} 个算例", "{0} clauses, {1} coverages, {2} worked cases")
-        return f"{one.edition.code}: {counts.in_(self.language).format(*kept)} · {one.edition.fingerprint[:12]}"
+        parts = [
+            (len(document.clauses), Words("条条文", "clause")),
+            (len(document.coverages), Words("项责任", "coverage")),
+            (len(document.cases), Words("个算例", "worked case")),
+        ]
+        said = Words(
+            "，".join(f"{count} {word.zh}" for count, word in parts),
+            ", ".join(f"{count} {word.en}" + ("" if count == 1 else "s") for count, word in parts),
+        )
+        return f"{one.edition.code}: {said.in_(self.language)} · {one.edition.fingerprint[:12]}"
 
     def _coloured(self, text: str, severity: Severity) -> str:
         return f"\x1b[{_COLOURS[severity]}m{text}\x1b[0m" if self.colours else text

@@ -8,7 +8,7 @@ from typing import Any
 from lipei.terms import combinators as steps
 from lipei.terms.document import Document
 from lipei.terms.expressions import Expression
-from lipei.terms.faults import Found, Path, error
+from lipei.terms.faults import Found, Path, error, warning
 from lipei.terms.money import plain
 from lipei.terms.typecheck import Vocabulary
 from lipei.terms.words import Words
@@ -131,6 +131,15 @@ def _schedule(step: steps.Schedule, path: Path) -> Iterator[Found]:
     before: Any = None
     for at, grade in enumerate(step.grades):
         ratio = grade.ratio.constant
+        if grade.count.constant is not None:
+            yield warning(
+                "always",
+                (*path, "grades", at, "count"),
+                Words(
+                    "伤情数写死了，每个案件都有这一级", "the number of injuries is fixed, so every claim has this grade"
+                ),
+                Words("写一个整数事实的名字，例如 grade_2", "name a whole-number fact, for instance grade_2"),
+            )
         if ratio is not None and ratio > 1:
             yield _above_one((*path, "grades", at, "ratio"))
         if before is not None and ratio is not None and ratio > before:

@@ -49,7 +49,10 @@ def _sign_and_size(expression: Expression, span: Span, path: Path, kind: str) ->
             f"“{expression.text}”可能小于零，那样这一步就反过来了",
             f"“{expression.text}” can be below zero, and the step would then do the opposite",
         )
-        cure = Words(f'给所用的事实写 at_least: "{zero}"', f'give the fact it uses at_least: "{zero}"')
+        cure = Words(
+            f'给所用的事实写 at_least: "{zero}"，算出来的值用 max({zero}, …)',
+            f'give the fact it uses at_least: "{zero}", or write max({zero}, …) for what is worked out',
+        )
         yield warning("may-be-negative", path, what, cure)
     if kind == "amount" and span.low > AMOUNT_MAX:
         most = plain(AMOUNT_MAX)

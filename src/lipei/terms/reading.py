@@ -111,7 +111,10 @@ def _not_yaml(problem: yaml.YAMLError) -> Fault:
     place = Place(mark.line + 1, mark.column + 1) if mark else Place(1)
     said = str(getattr(problem, "problem", None) or problem).splitlines()[0]
     what = Words(f"这里不是合法的 YAML：{said}", f"this is not valid YAML: {said}")
-    cure = Words("检查缩进、冒号后的空格和引号", "check the indentation, the space after the colon and the quotes")
+    cure = Words(
+        "检查缩进、冒号后的空格；花括号里的文字或式子有 , : # [ ] { } 时整个加引号",
+        "check the indentation and the space after the colon; inside {…}, put text or an expression with , : # [ ] { } into quotes",
+    )
     return Fault("not-yaml", "document", place, what, cure)
 
 

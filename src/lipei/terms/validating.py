@@ -43,8 +43,12 @@ def _fault_of(error: Any, tree: Tree) -> Fault:
     if isinstance(raised, AmountFault):
         return Fault("unreadable", path_text(path), tree.place_of(path), raised.words, AMOUNT_CURE)
     if kind == "missing":
+        step = _step_at(tree, path)
         path = path if path and path[-1] == key else (*path, key)
         what, cure = Words(f"缺少“{key}”", f"“{key}” is missing"), Words(f"补上 {key}:", f"add {key}:")
+        if step:
+            seen = f"lipei products steps {step}"
+            cure = Words(f"{cure.zh} 可写什么见 {seen}", f"{cure.en} `{seen}` says what may stand there")
     elif kind == "extra_forbidden":
         what, cure = Words(f"不认识“{key}”", f"“{key}” is not known here"), _nearest(key, error)
     else:
@@ -115,6 +119,15 @@ def _nearest(key: str, error: Any) -> Words:
     if close:
         return Words(f"是不是“{close[0]}”？否则删掉", f"did you mean “{close[0]}”? otherwise remove it")
     return Words("删掉它，或看文件格式说明", "remove it, or see the format's description")
+
+
+def _step_at(tree: Tree, path: Path) -> str | None:
+    """The kind of the step that stands at this place; None when there is no known one."""
+    value = tree.value
+    for part in path:
+        value = value[part]
+    kind = value.get("step") if isinstance(value, dict) else None
+    return kind if kind in STEP_NAMES else None
 
 
 def _path_in(tree: Tree, loc: tuple[str | int, ...]) -> Path:
