@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from lipei.terms.words import Words, both
 FILE_BYTES_MAX = 2_000_000
 SUFFIXES = (".yaml", ".yml", ".json")
 EDITIONS_MAX = 2_000
+_TERMS = re.compile(r'^(?:product|\s*"product")\s*:', re.MULTILINE)
+"""A file of a folder counts as a terms document when it names a product; others that lie there are not ours to judge."""
 
 
 class CannotRead(Exception):
@@ -59,14 +62,20 @@ def checked_of(name: str) -> list[Checked]:
     if not path.is_dir():
         return [checked(text_of(path), source=name)]
     found = sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file())
-    if not found or len(found) > EDITIONS_MAX:
+    if len(found) > EDITIONS_MAX:
+        most = EDITIONS_MAX
         raise CannotRead(
             Words(
-                f"{name} 里有 {len(found)} 个条款文件；要有 1 到 {EDITIONS_MAX} 个",
-                f"{name} holds {len(found)} terms documents; there must be 1 to {EDITIONS_MAX}",
+                f"{name} 里的文件超过 {most} 个；分开检查", f"{name} holds more than {most} files; check them in parts"
             )
         )
-    return [checked(text_of(one), source=str(one)) for one in found]
+    texts = {one: text_of(one) for one in found}
+    terms = {one: text for one, text in texts.items() if _TERMS.search(text)}
+    if not terms:
+        raise CannotRead(
+            Words(f"{name} 里没有条款文件（没有 product:）", f"{name} holds no terms document (none has product:)")
+        )
+    return [checked(text, source=str(one)) for one, text in terms.items()]
 
 
 def _of_code(name: str) -> list[Checked]:

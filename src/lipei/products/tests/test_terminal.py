@@ -244,9 +244,13 @@ def test_a_file_that_cannot_be_read_is_said_kindly(
     assert "sample@1: 2 clauses" in printed.out
 
 
-def test_an_empty_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_of_a_folder_the_terms_documents_are_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "claims.yaml").write_text(CLAIMS, encoding="utf-8")
     assert cli.main(["check", str(tmp_path), "--lang", "en"]) == 1
-    assert "holds 0 terms documents" in capsys.readouterr().err
+    assert "holds no terms document" in capsys.readouterr().err
+    (tmp_path / "good.yaml").write_text(GOOD, encoding="utf-8")
+    assert cli.main(["check", str(tmp_path), "--lang", "en"]) == 0
+    assert "in 1 file\n" in capsys.readouterr().out
 
 
 def test_all_products_are_checked_when_none_is_named(capsys: pytest.CaptureFixture[str]) -> None:
