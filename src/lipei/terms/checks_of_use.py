@@ -23,7 +23,7 @@ _BY_NAME = ("by", "dated_by", "starts", "about")
 def use_faults(document: Document) -> Iterator[Found]:
     """What is declared and not used, texts in the wrong language, days of force that cannot be meant."""
     used = _names_used(document)
-    declared = {"policy": document.policy, "facts": document.facts, "values": document.values}
+    declared = {"policy": [*document.policy], "facts": [*document.facts], "values": [*document.values]}
     for section, names in declared.items():
         for name in names:
             if name not in used:

@@ -63,7 +63,7 @@ def _of_spec(spec: FactSpec) -> Possible:
 
 
 def _number(value: Any) -> Exact:
-    return value.toordinal() if isinstance(value, date) else value  # type: ignore[no-any-return]
+    return value.toordinal() if isinstance(value, date) else value
 
 
 def possible(expression: Expression, env: Env) -> Possible:
