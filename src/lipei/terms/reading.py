@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from lipei.terms.faults import FAULTS_MAX, Fault, Path, Place, TermsFaults, path_text
-from lipei.terms.words import Words
+from lipei.terms.words import Words, both
 
 DOCUMENT_CHARACTERS_MAX = 2_000_000
 DEPTH_MAX = 24
@@ -257,3 +257,8 @@ class _Reader:
         if _HIDDEN.search(key):
             _hidden((*path, key), self.tree, _place(event))
         return key
+
+
+def name_shown(name: str) -> Words:
+    """A name out of the document, the same in both languages, shortened when it is absurdly long."""
+    return both(name if len(name) <= KEY_CHARACTERS_MAX else name[:KEY_CHARACTERS_MAX] + "…")

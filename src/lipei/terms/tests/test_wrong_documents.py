@@ -90,6 +90,12 @@ def test_all_mistakes_are_listed_at_once_in_the_order_of_the_lines() -> None:
     assert len(lines) == 3
 
 
+def test_an_annual_limit_above_the_limit_of_one_claim_is_no_warning() -> None:
+    one = '      - {step: limit, label: {zh: 限, en: Limit}, clause: "1", limit: "500.00"}\n'
+    year = "      - {step: aggregate_limit"
+    assert edition_of(GOOD.replace(year, one + year, 1)).warnings == ()
+
+
 def test_yaml_never_guesses_numbers_booleans_or_dates() -> None:
     edition = edition_of(GOOD.replace('edition: "1"', "edition: 1.10"))
     assert edition.document.edition == "1.10"
