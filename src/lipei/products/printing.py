@@ -35,14 +35,15 @@ class Printer:
     def fault(self, fault: Fault, *, source: str, text: str) -> str:
         """One fault over several lines, the line of the document among them."""
         kind = self._coloured(f"{SEVERITIES[fault.severity].in_(self.language)} [{fault.code}]", fault.severity)
-        head = f"{source}:{fault.line}:{fault.place.column}: {kind} {fault.path}: {fault.what.in_(self.language)}"
+        said = _visible(f"{fault.path}: {fault.what.in_(self.language)}")
+        head = f"{source}:{fault.line}:{fault.place.column}: {kind} {said}"
         rows = [head]
         lines = text.split("\n")
         if fault.line <= len(lines) and lines[fault.line - 1].strip():
             number = f"{fault.line:>5} | "
             shown, mark = _cut(lines[fault.line - 1].rstrip("\r"), fault.place.column - 1, fault.place.width)
             rows += [number + shown, " " * 5 + " | " + self._coloured(mark, fault.severity)]
-        return "\n".join([*rows, f"      = {CURE.in_(self.language)}: {fault.cure.in_(self.language)}"])
+        return "\n".join([*rows, f"      = {CURE.in_(self.language)}: {_visible(fault.cure.in_(self.language))}"])
 
     def faults(self, found: Iterable[Checked]) -> str:
         """All faults of all documents, in order, an empty line between them."""
@@ -84,7 +85,7 @@ class Printer:
 
 def _cut(line: str, start: int, width: int) -> tuple[str, str]:
     """The part of a line around the marker, and the marker under it, both in the columns of a terminal."""
-    line = line.replace("\t", " ")
+    line = _visible(line)
     first = max(start - BEFORE_MARK_MAX, 0)
     first = first if first > 1 else 0
     ahead = "…" if first else ""
@@ -99,8 +100,16 @@ def _cut(line: str, start: int, width: int) -> tuple[str, str]:
     return shown, " " * before + "^" * max(min(marked, COLUMNS_MAX - before), 1)
 
 
+def _visible(text: str) -> str:
+    """The text on one line, signs that a terminal would obey or hide shown as `·`."""
+    return "".join(
+        "·" if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp", "Cs") else sign
+        for sign in text.replace("\t", " ")
+    )
+
+
 def _columns(sign: str) -> int:
-    if unicodedata.category(sign) in ("Mn", "Me", "Cf", "Cc"):
+    if unicodedata.category(sign) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 

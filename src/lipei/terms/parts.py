@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pydantic import BaseModel
 
@@ -35,12 +36,20 @@ def listed(value: object, path: Path) -> Iterator[tuple[object, Path]]:
 def expressions_of(part: BaseModel, path: Path = ()) -> Iterator[tuple[Expression, Path, Kind | None]]:
     """Every expression of the document, its path, and the kind that its place wants (None: any)."""
     for one, here in parts_of(part, path):
-        for name, spec in type(one).model_fields.items():
-            marks = [mark.kind for mark in spec.metadata if isinstance(mark, Typed)]
-            wanted = marks[0] if marks else _kind_within(spec.annotation)
+        for name, wanted in _wanted(type(one)):
             for value, place in listed(getattr(one, name), (*here, name)):
                 if isinstance(value, Expression):
                     yield value, place, wanted
+
+
+@lru_cache(maxsize=256)
+def _wanted(model: type[BaseModel]) -> tuple[tuple[str, Kind | None], ...]:
+    """The fields of a part, each with the kind of expression it wants."""
+    found: list[tuple[str, Kind | None]] = []
+    for name, spec in model.model_fields.items():
+        marks = [mark.kind for mark in spec.metadata if isinstance(mark, Typed)]
+        found.append((name, marks[0] if marks else _kind_within(spec.annotation)))
+    return tuple(found)
 
 
 def _kind_within(annotation: object) -> Kind | None:

@@ -26,6 +26,8 @@ _EMPTY = frozenset({"", "~", "null"})
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ud800-\udfff]"
 )
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
+"""What is no text at all, or a line break that editors do not count as one."""
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 """A character beyond the first plane as JSON escapes it, in two halves, which YAML does not know."""
 
@@ -87,10 +89,10 @@ def _limits(text: str, tree: Tree) -> None:
             Words("把案例分到别的版本文件里", "move worked cases into another edition file"),
         )
         raise _Stop
-    lone = next((at for at, sign in enumerate(text) if "\ud800" <= sign <= "\udfff"), None)
-    if lone is not None:
-        before = text[:lone]
-        _hidden((), tree, Place(before.count("\n") + 1, lone - before.rfind("\n")))
+    found = _NO_TEXT.search(text)
+    if found is not None:
+        before = text[: found.start()]
+        _hidden((), tree, Place(before.count("\n") + 1, found.start() - before.rfind("\n")))
         raise _Stop
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lipei import products
 from lipei.products.checking import Checked, beside, checked
+from lipei.products.printing import Printer, as_json
+from lipei.products.showing import show
 from lipei.terms.faults import TermsFaults
 from lipei.terms.tests.sample import GOOD
+from lipei.terms.tests.test_damage import damaged
+from lipei.terms.words import Language
 
 ON = date(2026, 6, 1)
 
@@ -56,6 +63,18 @@ def test_editions_that_overlap_or_leave_a_gap_are_seen(last: str | None, code: s
     assert (fault.code, fault.severity, fault.path) == (code, severity, "in_force.first")
     assert fault.cure.en.startswith(cure)
     assert later.text.splitlines()[fault.line - 1].startswith("in_force:")
+
+
+@settings(max_examples=60, deadline=None)
+@given(damaged(), st.sampled_from(["zh", "en"]))
+def test_whatever_is_wrong_can_be_printed_shown_and_counted(text: str, language: Language) -> None:
+    found = checked(text, source="damaged.yaml")
+    printer = Printer(language)
+    assert printer.faults([found]).count("\n      = ") == len(found.faults)
+    assert printer.counts([found])
+    assert len(json.dumps(as_json([found]))) > 2
+    if found.edition is not None:
+        assert show(found.edition, language=language)
 
 
 def test_one_edition_in_two_files_is_seen() -> None:

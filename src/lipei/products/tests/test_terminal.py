@@ -199,6 +199,18 @@ def test_colours_are_for_terminals_only(monkeypatch: pytest.MonkeyPatch) -> None
     assert "\x1b" not in Printer.for_(Terminal(), language="en").faults([found])
 
 
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\u202e", "\x07", "\x85"])
+def test_nothing_in_a_document_can_command_the_terminal(sign: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(GOOD.replace("of: [bed]", f'of: ["b{sign}d"]'), encoding="utf-8")
+    assert cli.main(["check", str(wrong), "--lang", "en"]) == 1
+    printed = capsys.readouterr()
+    assert sign not in printed.err + printed.out
+    assert "wrong.yaml:35:" in printed.err
+    assert "[hidden-character]" in printed.err
+    assert "b·" in printed.err
+
+
 def test_a_warning_fails_only_when_wished(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     doubtful = tmp_path / "doubtful.json"
     tree = read_tree(GOOD.replace('clause: "2", when', 'clause: "1", when'), source="sample").value
