@@ -9,9 +9,18 @@ from lipei.calculation.explaining import explain
 from lipei.calculation.inputs import CannotCalculate, LineItem, facts_of
 from lipei.calculation.statement import Statement
 from lipei.terms.document import WorkedCase
-from lipei.terms.edition import Edition
-from lipei.terms.money import amount_of, machine
+from lipei.terms.edition import Edition, clause_label
+from lipei.terms.money import amount_of, plain
+from lipei.terms.scalars import exact_shown
 from lipei.terms.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What came out otherwise than a worked case says, and at which of its fields."""
+
+    at: tuple[str, ...]
+    said: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +29,7 @@ class CaseResult:
 
     case: WorkedCase
     statement: Statement | None
-    differences: tuple[str, ...]
+    differences: tuple[Difference, ...]
 
     @property
     def passes(self) -> bool:
@@ -66,24 +75,33 @@ def _run(edition: Edition, case: WorkedCase) -> CaseResult:
     try:
         statement = statement_of(edition, case)
     except CannotCalculate as error:
-        return CaseResult(case, None, (str(error),))
+        return CaseResult(case, None, (Difference(("facts",), error.words),))
     return CaseResult(case, statement, tuple(_differences(case, statement)))
 
 
-def _differences(case: WorkedCase, statement: Statement) -> Iterator[str]:
+def _differences(case: WorkedCase, statement: Statement) -> Iterator[Difference]:
+    readings = {reading.id: reading for reading in statement.coverages}
     if statement.owed != case.owed:
-        yield f"owed: written {machine(case.owed)}, computed {machine(statement.owed)}"
+        yield Difference(("owed",), _two_amounts(case.owed, statement.owed))
     for code, amount in case.coverages.items():
-        owed = {reading.id: reading.owed for reading in statement.coverages}.get(code)
-        if owed != amount:
-            yield f"{code}: written {machine(amount)}, computed {machine(owed or 0)}"
+        if readings[code].owed != amount:
+            yield Difference(("coverages", code), _two_amounts(amount, readings[code].owed))
     after = [line.after for line in statement.lines]
     if case.after and after != case.after:
-        yield f"after: computed {[str(amount) for amount in after]}"
+        steps = ", ".join(exact_shown(amount) for amount in after)
+        yield Difference(("after",), Words(f"各步之后算出 {steps}", f"after the steps there is {steps}"))
     for code, clause in case.refused_by.items():
-        stop = {reading.id: reading.stop_clause for reading in statement.coverages}.get(code)
+        stop = readings[code].stop_clause
         if stop != clause:
-            yield f"{code}: refused by {stop}, written {clause}"
+            shown = clause_label(stop) if stop else Words("没有拒付", "not refused")
+            said = Words("写的是{written}，算出{computed}", "written {written}, computed {computed}")
+            yield Difference(("refused_by", code), said.with_(written=clause_label(clause), computed=shown))
+
+
+def _two_amounts(written: int, computed: int) -> Words:
+    return Words(
+        f"写的是 {plain(written)}，算出 {plain(computed)}", f"written {plain(written)}, computed {plain(computed)}"
+    )
 
 
 def cases_said(results: tuple[CaseResult, ...]) -> Words:

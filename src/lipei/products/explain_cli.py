@@ -11,7 +11,9 @@ from pathlib import Path
 
 from lipei.calculation import CannotCalculate, Line, Statement, customer_text
 from lipei.products.claims_file import claims_of, statements_of
-from lipei.products.cli import FILE_BYTES_MAX, found
+from lipei.products.cli import found
+from lipei.products.files import CannotRead, text_of
+from lipei.products.printing import Printer
 from lipei.terms.faults import TermsFaults
 from lipei.terms.money import AmountFault, shown
 from lipei.terms.scalars import exact_shown
@@ -28,16 +30,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     edition = found(str(wish.terms or wish.product), language=wish.lang)
     if edition is None:
         return 1
+    text = ""
     try:
-        if wish.claim.stat().st_size > FILE_BYTES_MAX:
-            raise OSError(f"{wish.claim} is larger than {FILE_BYTES_MAX} bytes")
-        given = claims_of(wish.claim.read_text(encoding="utf-8"), source=str(wish.claim))
+        text = text_of(wish.claim)
+        given = claims_of(text, source=str(wish.claim))
         for statement in statements_of(edition, given):
             print(statement.to_bytes().decode() if wish.json else printed(statement, wish.lang))
     except TermsFaults as faults:
+        printer = Printer.for_(sys.stderr, language=wish.lang)
         for fault in faults.faults:
-            print(fault.printed(faults.source, wish.lang), file=sys.stderr)
-    except (CannotCalculate, AmountFault) as refusal:
+            print(printer.fault(fault, source=faults.source, text=text), file=sys.stderr)
+    except (CannotRead, CannotCalculate, AmountFault) as refusal:
         print(refusal.words.in_(wish.lang), file=sys.stderr)
     except (OSError, ValueError, json.JSONDecodeError) as error:
         print(f"{wish.claim}: {error}", file=sys.stderr)

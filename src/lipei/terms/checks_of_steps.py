@@ -9,11 +9,10 @@ from typing import Any
 from lipei.terms import combinators as steps
 from lipei.terms.document import Coverage, Document
 from lipei.terms.fact_values import value_of_text
-from lipei.terms.faults import Path, Severity, TextFault
+from lipei.terms.faults import Found, Path, TextFault, error
 from lipei.terms.typecheck import Vocabulary
 from lipei.terms.words import Words
 
-Found = tuple[str, Path, Words, Words, Severity]
 STARTING = (steps.Sum, steps.PerDiem, steps.LumpSum, steps.Schedule, steps.AmountTable)
 BY_ITEMS = (steps.Sum, steps.Exclude, steps.Limit, steps.Sublimit, steps.Copayment, steps.Coinsurance)
 _PLACE = re.compile(r"[{}]")
@@ -29,29 +28,18 @@ def step_faults(document: Document, within: Vocabulary) -> Iterator[Found]:
             yield from _step(step, (*path, "steps", at), document, within)
     yield from _accumulators(document)
     yield from _changes(document)
-    if document.in_force.last is not None and document.in_force.last < document.in_force.first:
-        yield _error(
-            "never-in-force",
-            ("in_force", "last"),
-            Words("最后一日早于第一日", "the last day is before the first"),
-            Words("改正日期", "correct the dates"),
-        )
-
-
-def _error(code: str, path: Path, what: Words, cure: Words) -> Found:
-    return (code, path, what, cure, "error")
 
 
 def _order(coverage: Coverage, path: Path) -> Iterator[Found]:
     if not isinstance(coverage.steps[0], STARTING):
-        yield _error(
+        yield error(
             "no-start",
             (*path, "steps", 0),
             Words("第一步没有金额可用", "the first step has no amount to begin with"),
             Words("先写 sum、per_diem、lump_sum 或 schedule", "begin with sum, per_diem, lump_sum or schedule"),
         )
     if coverage.kind == "indemnity" and not isinstance(coverage.steps[0], steps.Sum):
-        yield _error(
+        yield error(
             "not-indemnity",
             (*path, "kind"),
             Words("补偿型责任要从费用合计开始", "an indemnity begins with the sum of the bills"),
@@ -65,7 +53,7 @@ def _too_late(coverage: Coverage, path: Path) -> Iterator[Found]:
     for at, step in enumerate(coverage.steps):
         here = (*path, "steps", at)
         if at and isinstance(step, STARTING):
-            yield _error(
+            yield error(
                 "second-start",
                 here,
                 Words("这种步骤只能放在第一步", "a step of this kind can only be the first"),
@@ -77,7 +65,7 @@ def _too_late(coverage: Coverage, path: Path) -> Iterator[Found]:
             or getattr(step, "scope", "") in ("item", "day", "person")
         )
         if by_lines and pooled:
-            yield _error(
+            yield error(
                 "too-late",
                 here,
                 Words(
@@ -99,7 +87,7 @@ def _step(step: Any, path: Path, document: Document, within: Vocabulary) -> Iter
         yield from _single(inner, here, document, within)
         starts_anew = isinstance(inner, STARTING) and type(inner) is not type(step)
         if inner.exceptions or inner.when is not None or starts_anew:
-            yield _error(
+            yield error(
                 "nested-exception",
                 here,
                 Words(
@@ -112,28 +100,46 @@ def _step(step: Any, path: Path, document: Document, within: Vocabulary) -> Iter
 
 def _single(step: Any, path: Path, document: Document, within: Vocabulary) -> Iterator[Found]:
     if isinstance(step, steps.Exclude) and not step.of:
-        yield _error(
+        yield error(
             "exclude-nothing",
             path,
             Words("没有写不保哪些类别", "it does not say which categories are excluded"),
             Words("补上 of: [类别]", "add of: [categories]"),
         )
     if isinstance(step, steps.Limit) and step.scope == "day" and step.days is None:
-        yield _error(
+        yield error(
             "no-days",
             path,
             Words("每日限额要知道天数", "a daily limit needs the days"),
             Words("补上 days:，例如 stay_days", "add days:, for instance stay_days"),
         )
+    for name in _without_effect(step):
+        yield error(
+            "no-effect",
+            (*path, name),
+            Words(f"“{name}”在这一步不起作用", f"“{name}” has no effect in this step"),
+            Words("删掉它，或换一种步骤或范围", "remove it, or take another step or scope"),
+        )
     yield from _label(step.label, (*path, "label"), within)
     yield from _unit(step, path, document)
+
+
+def _without_effect(step: Any) -> Iterator[str]:
+    """Fields that are written though the step does not look at them."""
+    of_total = not isinstance(step, BY_ITEMS) or (isinstance(step, steps.Copayment) and step.scope == "claim")
+    if of_total and step.of is not None:
+        yield "of"
+    if isinstance(step, steps.Limit) and step.scope != "day" and step.days is not None:
+        yield "days"
+    if isinstance(step, steps.Layer) and step.accumulator is None and step.reinstatements is not None:
+        yield "reinstatements"
 
 
 def _label(label: Words, path: Path, within: Vocabulary) -> Iterator[Found]:
     for language in (label.zh, label.en):
         rest = _PLACE.search(_NAMED.sub("", language))
         if rest or any(name not in within.kinds for name in _NAMED.findall(language)):
-            yield _error(
+            yield error(
                 "label",
                 path,
                 Words("标题里的花括号要写事实名", "braces in a label must hold the name of a fact"),
@@ -147,7 +153,7 @@ def _unit(step: Any, path: Path, document: Document) -> Iterator[Found]:
         return
     wanted = "days" if isinstance(step, steps.PerDiem) else "amount"
     if document.accumulators[name].unit != wanted:
-        yield _error(
+        yield error(
             "unit",
             (*path, "accumulator"),
             Words("累计的单位不合", "the accumulator has another unit"),
@@ -156,19 +162,9 @@ def _unit(step: Any, path: Path, document: Document) -> Iterator[Found]:
 
 
 def _accumulators(document: Document) -> Iterator[Found]:
-    every = [step for coverage in document.coverages for step in coverage.steps]
-    used = {getattr(step, name, None) for step in every for name in ("accumulator", "family_accumulator")}
     for name, spec in document.accumulators.items():
-        if name not in used:
-            yield (
-                "unused-accumulator",
-                ("accumulators", name),
-                Words("没有步骤用到它", "no step uses it"),
-                Words("删掉，或在步骤里用它", "remove it, or use it in a step"),
-                "warning",
-            )
         if spec.period == "policy_year" and spec.starts is None:
-            yield _error(
+            yield error(
                 "no-start-of-year",
                 ("accumulators", name),
                 Words("保单年度从哪天起没有写", "it does not say when the policy year begins"),
@@ -177,7 +173,7 @@ def _accumulators(document: Document) -> Iterator[Found]:
         for part in ("dated_by", "starts"):
             fact = {**document.policy, **document.facts}.get(getattr(spec, part) or "")
             if fact is not None and fact.kind != "date":
-                yield _error(
+                yield error(
                     "not-a-date",
                     ("accumulators", name, part),
                     Words("这里要一个日期", "a date is needed here"),
@@ -192,7 +188,7 @@ def _changes(document: Document) -> Iterator[Found]:
                 path: Path = ("what_ifs", at, part, name)
                 spec = document.facts.get(name)
                 if spec is None or (part == "add" and spec.kind not in ("amount", "whole")):
-                    yield _error(
+                    yield error(
                         "unknown-fact",
                         path,
                         Words(f"“{name}”不是可以这样改的事实", f"“{name}” is not a fact that can be changed so"),
@@ -205,4 +201,4 @@ def _changes(document: Document) -> Iterator[Found]:
                 try:
                     value_of_text(spec, text)
                 except TextFault as fault:
-                    yield _error("unreadable", path, fault.what, fault.cure)
+                    yield error("unreadable", path, fault.what, fault.cure)

@@ -9,7 +9,20 @@ from pydantic import Field
 
 from lipei.terms.combinators import AnyStep
 from lipei.terms.expressions import Kind
-from lipei.terms.fields import AnyValue, ClauseId, Code, Condition, Count, Date, Day, Money, Part, Said, Whole
+from lipei.terms.fields import (
+    WORDS_SCHEMA,
+    AnyValue,
+    ClauseId,
+    Code,
+    Condition,
+    Count,
+    Date,
+    Day,
+    Money,
+    Part,
+    Said,
+    Whole,
+)
 
 FactKind = Literal["amount", "ratio", "whole", "boolean", "date", "choice"]
 
@@ -210,4 +223,16 @@ def kind_of_spec(spec: FactSpec) -> Kind:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of the terms document, for editors and exchange."""
-    return Document.model_json_schema()
+    schema = Document.model_json_schema()
+    shared: dict[str, Any] = _sharing_words(schema)
+    shared["$defs"]["Words"] = {**WORDS_SCHEMA, "description": "The same text in Chinese and in English, both needed."}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **shared}
+
+
+def _sharing_words(part: Any) -> Any:
+    """The schema with one definition for all texts in two languages."""
+    if part == WORDS_SCHEMA:
+        return {"$ref": "#/$defs/Words"}
+    if isinstance(part, dict):
+        return {key: _sharing_words(value) for key, value in part.items()}
+    return [_sharing_words(value) for value in part] if isinstance(part, list) else part

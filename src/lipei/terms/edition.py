@@ -12,7 +12,7 @@ from typing import Any
 from lipei.terms.checks import checked
 from lipei.terms.document import Document
 from lipei.terms.fact_values import value_of_text
-from lipei.terms.faults import Fault, Path, TermsFaults
+from lipei.terms.faults import Fault, Path, Place, TermsFaults, in_order
 from lipei.terms.reading import read_tree
 from lipei.terms.typecheck import Vocabulary
 from lipei.terms.validating import validated
@@ -22,18 +22,23 @@ from lipei.terms.words import Words
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """A loaded edition: the document, where each part stands, what the checks warned of, and its fingerprint."""
+    """A loaded edition: the document, where each part stands, what the checks remarked, and its fingerprint."""
 
     document: Document
     source: str
-    lines: Mapping[Path, int] = field(repr=False)
-    warnings: tuple[Fault, ...]
+    places: Mapping[Path, Place] = field(repr=False)
+    remarks: tuple[Fault, ...]
     fingerprint: str
 
     @property
     def code(self) -> str:
         """`product@edition`, as in `anxin_inpatient@2026`."""
         return f"{self.document.product}@{self.document.edition}"
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """The remarks that speak of a probable mistake; the others are notes."""
+        return tuple(remark for remark in self.remarks if remark.severity == "warning")
 
     @property
     def title(self) -> Words:
@@ -82,11 +87,9 @@ def edition_of(text: str, *, source: str = "terms") -> Edition:
     tree = read_tree(text, source=source)
     document = validated(tree, model=Document)
     found = checked(document, tree)
-    errors = [*tree.faults, *(fault for fault in found if fault.severity == "error")]
-    if errors:
-        raise TermsFaults(source, errors)
-    warnings = tuple(fault for fault in found if fault.severity == "warning")
-    return Edition(document, source, tree.lines, warnings, fingerprint_of(tree.value))
+    if any(fault.severity == "error" for fault in [*tree.faults, *found]):
+        raise TermsFaults(source, [*tree.faults, *found])
+    return Edition(document, source, tree.places, in_order(found), fingerprint_of(tree.value))
 
 
 def fingerprint_of(value: Mapping[str, Any]) -> str:

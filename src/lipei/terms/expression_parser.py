@@ -74,8 +74,15 @@ class _Parser:
         return self.tokens[self.at - 1]
 
     def expect(self, sign: str) -> None:
+        if not self.sees(sign) and self.at >= len(self.tokens):
+            raise _fault(
+                f"式子在括号里就断了，缺“{sign}”",
+                f"the expression ends inside a bracket, “{sign}” is missing",
+                "补上括号；花括号里的式子有逗号时，整个加引号",
+                "close the bracket; inside {…}, put an expression that holds a comma into quotes",
+            )
         if not self.sees(sign):
-            seen = self.tokens[self.at].text if self.at < len(self.tokens) else ""
+            seen = self.tokens[self.at].text
             raise _fault(
                 f"这里该有“{sign}”，却是“{seen}”",
                 f"“{sign}” is expected, not “{seen}”",

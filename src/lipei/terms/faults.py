@@ -8,8 +8,26 @@ from typing import Literal
 
 from lipei.terms.words import Language, Words
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 Path = tuple[str | int, ...]
+Found = tuple[str, Path, Words, Words, Severity]
+"""What a check finds, before its place in the file is known: code, path, what is wrong, the cure, severity."""
+
+SEVERITIES: dict[Severity, Words] = {
+    "error": Words("错误", "error"),
+    "warning": Words("提醒", "warning"),
+    "note": Words("说明", "note"),
+}
+FAULTS_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A piece of one line of the file: line and column from 1, and how many characters it covers."""
+
+    line: int
+    column: int = 1
+    width: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +43,56 @@ class TextFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault of a document: a stable code, the path and line of the place, what is wrong, the cure."""
+    """One fault of a document: a stable code, the path and place in the file, what is wrong, the cure."""
 
     code: str
     path: str
-    line: int
+    place: Place
     what: Words
     cure: Words
     severity: Severity = "error"
 
+    @property
+    def line(self) -> int:
+        """The line of the place, from 1."""
+        return self.place.line
+
     def printed(self, source: str, language: Language = "en") -> str:
-        """`file:line: error [code] at path: what. Cure: …`, as a compiler prints."""
+        """`file:line:column: error [code] at path: what. Cure: …`, as a compiler prints."""
         joint = "。改法：" if language == "zh" else ". Cure: "
-        kind = {"error": "错误", "warning": "提醒"}[self.severity] if language == "zh" else self.severity
-        place = f"{source}:{self.line}: {kind} [{self.code}] {self.path}: "
+        kind = SEVERITIES[self.severity].in_(language)
+        place = f"{source}:{self.line}:{self.place.column}: {kind} [{self.code}] {self.path}: "
         return place + self.what.in_(language) + joint + self.cure.in_(language)
 
 
 class TermsFaults(ValueError):
-    """The document cannot be used; `faults` lists everything found, in the order of the lines."""
+    """The document cannot be used; `faults` lists what was found, at most `FAULTS_MAX`, in the order of the lines."""
 
     def __init__(self, source: str, faults: Sequence[Fault]) -> None:
         self.source = source
-        self.faults = tuple(sorted(faults, key=lambda fault: (fault.line, fault.path)))
+        self.faults = in_order(faults)
         super().__init__("\n".join(fault.printed(source) for fault in self.faults))
+
+
+def in_order(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """The faults in the order of the file, each once, at most `FAULTS_MAX`."""
+    once = dict.fromkeys(faults)
+    return tuple(sorted(once, key=lambda fault: (fault.line, fault.path, fault.code)))[:FAULTS_MAX]
+
+
+def error(code: str, path: Path, what: Words, cure: Words) -> Found:
+    """A fault that keeps the document from being used."""
+    return (code, path, what, cure, "error")
+
+
+def warning(code: str, path: Path, what: Words, cure: Words) -> Found:
+    """A doubt: the document can be used, but hardly means what it says."""
+    return (code, path, what, cure, "warning")
+
+
+def note(code: str, path: Path, what: Words, cure: Words) -> Found:
+    """Something worth knowing that needs no change."""
+    return (code, path, what, cure, "note")
 
 
 def path_text(path: Path) -> str:

@@ -49,7 +49,8 @@ def _words(value: Any) -> Words:
     if isinstance(value, Words):
         return value
     given = value if isinstance(value, dict) else {}
-    missing = [language for language in ("zh", "en") if not str(given.get(language) or "").strip()]
+    said = {language: text for language, text in given.items() if isinstance(text, str) and text.strip()}
+    missing = [language for language in ("zh", "en") if language not in said]
     extra = sorted(set(given) - {"zh", "en"})
     if extra:
         raise TextFault(
@@ -62,9 +63,9 @@ def _words(value: Any) -> Words:
             Words(f"文字要有 zh 和 en 两种，缺 {named}", f"words need both zh and en; {named} is missing"),
             Words("写成 {zh: …, en: …}", "write {zh: …, en: …}"),
         )
-    if any(len(text) > WORDS_CHARACTERS_MAX for text in given.values()):
+    if any(len(text) > WORDS_CHARACTERS_MAX for text in said.values()):
         raise TextFault(Words("文字太长", "the words are too long"), Words("分成几条", "split them"))
-    return Words(given["zh"].strip(), given["en"].strip())
+    return Words(said["zh"].strip(), said["en"].strip())
 
 
 def _code(value: Any) -> str:
@@ -111,35 +112,39 @@ def _read(reader: Callable[[str], Any]) -> Callable[[Any], Any]:
     )
 
 
-def _schema(description: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "description": description})
+def _schema(description: str, *plain: str) -> WithJsonSchema:
+    """Text, or what an editor takes a plain YAML scalar for; the loader reads every scalar as text."""
+    return WithJsonSchema({"type": ["string", *plain] if plain else "string", "description": description})
 
 
-_WORDS_SCHEMA = WithJsonSchema(
-    {
-        "type": "object",
-        "required": ["zh", "en"],
-        "additionalProperties": False,
-        "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
-    }
-)
+WORDS_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "required": ["zh", "en"],
+    "additionalProperties": False,
+    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+}
 
-Said = Annotated[Words, BeforeValidator(_words), _WORDS_SCHEMA]
+Said = Annotated[Words, BeforeValidator(_words), WithJsonSchema(WORDS_SCHEMA)]
 Code = Annotated[str, BeforeValidator(_code), _schema("lower-case letters, digits, underscores")]
 Day = Annotated[date, BeforeValidator(_read(date_of)), _schema("a date, 2026-01-01")]
-Truth = Annotated[bool, BeforeValidator(_read(truth_of)), _schema("true or false")]
-Count = Annotated[int, BeforeValidator(_read(whole_of)), _schema("a whole number")]
+Truth = Annotated[bool, BeforeValidator(_read(truth_of)), _schema("true or false", "boolean")]
+Count = Annotated[int, BeforeValidator(_read(whole_of)), _schema("a whole number", "integer")]
 Money = Annotated[int, BeforeValidator(_read(amount_of)), _schema("an amount, 10,000.00")]
 Amount = Annotated[
     Expression, Typed("amount"), BeforeValidator(_expressed("amount")), _schema("an amount or an expression of one")
 ]
 Ratio = Annotated[Expression, Typed("ratio"), BeforeValidator(_expressed("ratio")), _schema("a ratio, 85% or 1/3")]
 Whole = Annotated[
-    Expression, Typed("whole"), BeforeValidator(_expressed("whole")), _schema("a whole number or an expression")
+    Expression,
+    Typed("whole"),
+    BeforeValidator(_expressed("whole")),
+    _schema("a whole number or an expression", "integer"),
 ]
 Date = Annotated[
     Expression, Typed("date"), BeforeValidator(_expressed("date")), _schema("a date or an expression of one")
 ]
-Condition = Annotated[Expression, Typed("boolean"), BeforeValidator(_expressed("boolean")), _schema("a condition")]
+Condition = Annotated[
+    Expression, Typed("boolean"), BeforeValidator(_expressed("boolean")), _schema("a condition", "boolean")
+]
 AnyValue = Annotated[Expression, BeforeValidator(_expressed(None)), _schema("an expression")]
 ClauseId = Annotated[str, Field(min_length=1, max_length=20)]

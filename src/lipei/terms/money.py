@@ -12,6 +12,7 @@ from lipei.terms.words import Words
 
 MINOR_PER_MAJOR = 100
 AMOUNT_MAX = 10**13  # fen: a hundred thousand million yuan; above this no amount of ours is plausible
+AMOUNT_CHARACTERS_MAX = 40
 MINUS = "−"
 SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$"}
 
@@ -37,8 +38,8 @@ def amount_of(text: str) -> int:
     written = text.strip()
     value = written.translate(_FULL_WIDTH).replace(",", "").replace("¥", "").replace("元", "").replace(MINUS, "-")
     value = value.strip()
-    shown = written if len(written) <= 40 else written[:40] + "…"
-    if not _PLAIN.match(value):
+    shown = written if len(written) <= AMOUNT_CHARACTERS_MAX else written[:AMOUNT_CHARACTERS_MAX] + "…"
+    if not _PLAIN.match(value) or len(value) > AMOUNT_CHARACTERS_MAX:
         raise AmountFault(
             Words(f"“{shown}”不是金额；请写成 1234.50 这样", f"“{shown}” is not an amount; write it like 1234.50")
         )

@@ -72,7 +72,7 @@ class Schedule(StepBase):
     """A ratio of the sum insured by a table of grades; `combine` says what several injuries of one accident come to.
 
     `worst`: the worst grade alone · `worst_promoted`: tied worst grades go one grade up, never above the first ·
-    `add_capped`: the ratios add up, at most the whole. `counts` names for each grade how many injuries have it.
+    `add_capped`: the ratios add up, at most the whole. `count` says for each grade how many injuries have it.
     """
 
     step: Literal["schedule"]

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from lipei.terms.combinators import STEP_NAMES
 from lipei.terms.document import Document
-from lipei.terms.faults import Fault, Path, TermsFaults, TextFault, path_text
+from lipei.terms.faults import FAULTS_MAX, Fault, Path, TermsFaults, TextFault, path_text
 from lipei.terms.fields import Part
 from lipei.terms.money import AmountFault
 from lipei.terms.reading import Tree
@@ -23,10 +23,15 @@ def validated(tree: Tree, *, model: type[Model]) -> Model:
     try:
         return model.model_validate(tree.value)
     except ValidationError as error:
-        faults = {
-            (fault.code, fault.path, fault.what.en): fault for fault in (_fault_of(one, tree) for one in error.errors())
-        }
-        raise TermsFaults(tree.source, [*tree.faults, *faults.values()]) from error
+        listed = error.errors(include_url=False)[:FAULTS_MAX]
+        found = [_fault_of(one, tree) for one in listed]
+        told = [fault for fault in found if not (fault.code in SHAPES_OF_CHOICE and _deeper(fault, found))]
+        raise TermsFaults(tree.source, [*tree.faults, *told]) from error
+
+
+def _deeper(fault: Fault, found: list[Fault]) -> bool:
+    """Whether a fault was found inside this one's place: where two shapes are allowed, only the one that was meant counts."""
+    return any(one.path.startswith((fault.path + ".", fault.path + "[")) for one in found)
 
 
 def _fault_of(error: Any, tree: Tree) -> Fault:
@@ -34,19 +39,26 @@ def _fault_of(error: Any, tree: Tree) -> Fault:
     kind, key = error["type"], str(error["loc"][-1])
     raised = (error.get("ctx") or {}).get("error")
     if isinstance(raised, TextFault):
-        return Fault("unreadable", path_text(path), tree.line_of(path), raised.what, raised.cure)
+        return Fault("unreadable", path_text(path), tree.place_of(path), raised.what, raised.cure)
     if isinstance(raised, AmountFault):
-        return Fault("unreadable", path_text(path), tree.line_of(path), raised.words, AMOUNT_CURE)
+        return Fault("unreadable", path_text(path), tree.place_of(path), raised.words, AMOUNT_CURE)
     if kind == "missing":
+        step = _step_at(tree, path)
         path = path if path and path[-1] == key else (*path, key)
         what, cure = Words(f"缺少“{key}”", f"“{key}” is missing"), Words(f"补上 {key}:", f"add {key}:")
+        if step:
+            seen = f"lipei products steps {step}"
+            cure = Words(f"{cure.zh} 可写什么见 {seen}", f"{cure.en} `{seen}` says what may stand there")
     elif kind == "extra_forbidden":
         what, cure = Words(f"不认识“{key}”", f"“{key}” is not known here"), _nearest(key, error)
     else:
         what, cure = _said(kind, error)
-    return Fault(kind, path_text(path), tree.line_of(path), what, cure)
+        path = (*path, "step") if kind == "union_tag_invalid" else path
+    return Fault(kind, path_text(path), tree.place_of(path, key=kind in KEY_FAULTS), what, cure)
 
 
+SHAPES_OF_CHOICE = frozenset({"list_type", "dict_type", "model_type", "literal_error"})
+KEY_FAULTS = frozenset({"extra_forbidden"})
 AMOUNT_CURE = Words("写成 10,000.00", "write it as 10,000.00")
 _SHAPES: dict[str, tuple[Words, Words]] = {
     "dict_type": (
@@ -107,6 +119,15 @@ def _nearest(key: str, error: Any) -> Words:
     if close:
         return Words(f"是不是“{close[0]}”？否则删掉", f"did you mean “{close[0]}”? otherwise remove it")
     return Words("删掉它，或看文件格式说明", "remove it, or see the format's description")
+
+
+def _step_at(tree: Tree, path: Path) -> str | None:
+    """The kind of the step that stands at this place; None when there is no known one."""
+    value = tree.value
+    for part in path:
+        value = value[part]
+    kind = value.get("step") if isinstance(value, dict) else None
+    return kind if kind in STEP_NAMES else None
 
 
 def _path_in(tree: Tree, loc: tuple[str | int, ...]) -> Path:

@@ -17,9 +17,10 @@ def vocabulary_of(document: Document) -> Vocabulary:
         if spec.kind == "choice":
             choices[name] = tuple(spec.choices)
     categories = tuple(document.categories)
+    so_far = Vocabulary(kinds, choices, categories)
     for name, derived in document.values.items():
         try:
-            kinds[name] = kind_of(derived.value, within=Vocabulary(dict(kinds), choices, categories))
+            kinds[name] = kind_of(derived.value, within=so_far)
         except TextFault:
             continue
-    return Vocabulary(kinds, choices, categories)
+    return so_far

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +13,12 @@ import pytest
 from lipei import products
 from lipei.calculation import explain_again
 from lipei.products import cli, explain_cli
+from lipei.products.checking import checked
 from lipei.products.claims_file import claims_of, statements_of
+from lipei.products.printing import Printer
 from lipei.terms.faults import TermsFaults
+from lipei.terms.reading import read_tree
+from lipei.terms.tests.sample import GOOD
 
 CLAIMS = """
 policy: {cover_from: 2026-01-01, cover_to: 2026-12-31, renewed: "true"}
@@ -98,7 +104,10 @@ def test_check_counts_what_is_there_and_fails_on_a_fault(tmp_path: Path, capsys:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("product: x\n", encoding="utf-8")
     assert cli.main(["check", str(wrong), "--lang", "en"]) == 1
-    assert "error [missing] clauses: “clauses” is missing. Cure: add clauses:" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "error [missing] clauses: “clauses” is missing\n    1 | product: x\n" in said.err
+    assert "= cure: add clauses:" in said.err
+    assert said.out == "8 errors in 1 file\n"
 
 
 def test_a_failing_worked_case_fails_the_test_and_shows_both_amounts(
@@ -108,7 +117,7 @@ def test_a_failing_worked_case_fails_the_test_and_shows_both_amounts(
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text(source.replace('owed: "2,800.00"', 'owed: "2,801.00"'), encoding="utf-8")
     assert cli.main(["test", str(wrong), "--lang", "en"]) == 1
-    assert "owed: written 2801.00, computed 2800.00" in capsys.readouterr().out
+    assert "owed: written 2,801.00, computed 2,800.00" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -124,6 +133,140 @@ def test_the_schema_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> No
     assert json.loads(capsys.readouterr().out)["title"] == "Document"
 
 
-def test_show_prints_clauses_and_steps(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["show", "anri_cash", "--lang", "zh"]) == 0
-    assert "第 2.2 条" in capsys.readouterr().out
+@pytest.mark.parametrize("code", products.codes())
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_show_says_every_coverage_in_sentences(code: str, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["show", code, "--lang", lang]) == 0
+    printed = capsys.readouterr().out
+    for edition in products.editions(code):
+        document = edition.document
+        words = [clause.zh if lang == "zh" else clause.en for clause in document.clauses]
+        words += [spec.question.in_(lang) for spec in document.facts.values() if spec.question]
+        words += [case.name.in_(lang) for case in document.cases]
+        assert [text for text in words if text not in printed] == []
+
+
+def test_show_says_conditions_with_labels_and_not_with_names(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["show", "anri_cash", "--lang", "en"]) == 0
+    printed = capsys.readouterr().out
+    assert "Not: " not in printed.partition("What no coverage answers for")[0]
+    assert "intentional self-injury (Clause 5.2) – Intentional self-injury and Had legal capacity then" in printed
+    assert "Day of admission is not before First day of cover" in printed
+    assert "if Cause of the stay is accident: The daily amount from the first day (Clause 2.2)" in printed
+    assert "hospital_cash" not in printed
+
+
+def test_several_faults_are_printed_in_order_with_the_line_and_a_marker(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(
+        GOOD.replace("amount: paid", "amount: payed").replace("of: [bed]", "of: [bad]").replace("80%", "180%"), "utf-8"
+    )
+    assert cli.main(["check", str(wrong), "--lang", "en"]) == 1
+    said = capsys.readouterr()
+    heads = [line for line in said.err.splitlines() if ": error [" in line]
+    assert [line.split(":")[1] for line in heads] == ["35", "36", "37"]
+    assert said.out == "3 errors in 1 file\n"
+    rows = said.err.splitlines()
+    at = next(number for number, row in enumerate(rows) if "[expression]" in row)
+    shown, mark = rows[at + 1], rows[at + 2]
+    assert shown[wide(shown, mark.index("^")) :].startswith("payed")
+    assert mark.count("^") == len("payed")
+    assert rows[at + 3] == "      = cure: did you mean “paid”?"
+    assert "\x1b" not in said.err
+
+
+def wide(text: str, column: int) -> int:
+    """The index of the sign that stands at this column of a terminal, where Chinese signs take two."""
+    at = 0
+    while column > 0:
+        column -= 2 if unicodedata.east_asian_width(text[at]) in "WF" else 1
+        at += 1
+    return at
+
+
+def test_colours_are_for_terminals_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    found = checked(GOOD.replace("amount: paid", "amount: payed"), source="wrong.yaml")
+    assert "\x1b[31merror" in Printer.for_(Terminal(), language="en").faults([found])
+    assert "\x1b" not in Printer.for_(io.StringIO(), language="en").faults([found])
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in Printer.for_(Terminal(), language="en").faults([found])
+
+
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\u202e", "\x07", "\x85"])
+def test_nothing_in_a_document_can_command_the_terminal(sign: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(GOOD.replace("of: [bed]", f'of: ["b{sign}d"]'), encoding="utf-8")
+    assert cli.main(["check", str(wrong), "--lang", "en"]) == 1
+    printed = capsys.readouterr()
+    assert sign not in printed.err + printed.out
+    assert "wrong.yaml:35:" in printed.err
+    assert "[hidden-character]" in printed.err
+    assert "b·" in printed.err
+
+
+def test_a_warning_fails_only_when_wished(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    doubtful = tmp_path / "doubtful.json"
+    tree = read_tree(GOOD.replace('clause: "2", when', 'clause: "1", when'), source="sample").value
+    doubtful.write_text(json.dumps(tree, indent="\t"), encoding="utf-8")
+    assert cli.main(["check", str(doubtful)]) == 0
+    assert "提醒 [uncited-clause]" in capsys.readouterr().err
+    assert cli.main(["check", str(doubtful), "--strict"]) == 1
+
+
+def test_for_machines_everything_is_there_in_both_languages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(GOOD.replace('owed: "45.00"', 'owed: "46.00"'), encoding="utf-8")
+    assert cli.main(["check", str(wrong), "--json"]) == 1
+    said = capsys.readouterr()
+    (one,) = json.loads(said.out)
+    assert (one["edition"], one["fit"], said.err) == ("sample@1", False, "")
+    (fault,) = one["faults"]
+    assert (fault["code"], fault["path"], fault["line"], fault["width"]) == ("case-fails", "cases[0].owed", 42, 7)
+    assert fault["what"]["zh"] == "算例“例”不相符：写的是 46.00，算出 45.00"
+    assert one["cases"][0]["passes"] is False
+    assert cli.main(["test", str(wrong), "--json"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("gone.yaml", None, "cannot be read"),
+        ("latin.yaml", b"product: x\ntitle: \xe9\n", "latin.yaml:2 is not UTF-8"),
+        ("huge.yaml", b"x" * 2_000_001, "larger than 2000000 bytes"),
+        ("empty.yaml", b"", "[not-a-mapping]"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_said_kindly(
+    name: str, content: bytes | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    good = tmp_path / "good.yaml"
+    good.write_text(GOOD, encoding="utf-8")
+    assert cli.main(["check", str(tmp_path / name), str(good), "--lang", "en"]) == 1
+    printed = capsys.readouterr()
+    assert said in printed.err
+    assert "sample@1: 2 clauses" in printed.out
+
+
+def test_of_a_folder_the_terms_documents_are_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "claims.yaml").write_text(CLAIMS, encoding="utf-8")
+    assert cli.main(["check", str(tmp_path), "--lang", "en"]) == 1
+    assert "holds no terms document" in capsys.readouterr().err
+    (tmp_path / "good.yaml").write_text(GOOD, encoding="utf-8")
+    assert cli.main(["check", str(tmp_path), "--lang", "en"]) == 0
+    assert "in 1 file\n" in capsys.readouterr().out
+
+
+def test_all_products_are_checked_when_none_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "--strict", "--lang", "en"]) == 0
+    printed = capsys.readouterr()
+    assert all(f"{edition.code}: " in printed.out for edition in products.editions())
+    assert cli.main(["test", "--lang", "en"]) == 0
