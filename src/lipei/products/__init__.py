@@ -83,6 +83,11 @@ def load(code: str, *, on: date) -> Edition:
     raise NoEdition(f"no edition of {code!r} is in force on {on.isoformat()}")
 
 
+def is_fit(code: str, *, edition: str) -> bool:
+    """Whether an edition may be put in force: its checks find no error and all its worked cases agree."""
+    return any(one.is_fit for one in all_checked(code) if one.edition is not None and one.edition.document.edition == edition)
+
+
 def named(code: str, *, edition: str) -> Edition:
     """One edition by its name, in force or not: what was calculated by it can always be calculated again. Raises `NoEdition`."""
     for found in all_checked(code):

@@ -46,6 +46,8 @@ def calculation_inputs(claim: Claim) -> CalculationInputs:
     missing: list[Missing] = []
     if claim.snapshot is None:
         missing.append(Missing(Words("核责还没有完成，没有保单快照", "coverage is not verified, there is no policy snapshot"), where=("claim_coverage", (claim.number,))))
+    elif not products.is_fit(claim.snapshot.product_code, edition=claim.snapshot.edition):
+        missing.append(_not_fit(claim.snapshot.product_code, claim.snapshot.edition))
     items, faults = _allowed(claim)
     missing += faults
     if claim.snapshot is None or missing:
@@ -65,6 +67,14 @@ def calculation_inputs(claim: Claim) -> CalculationInputs:
     refused = tuple(NotCovered(e.coverage, *_clause_and_reason(e)) for e in rows if e.conclusion == "not_covered")
     covered = frozenset(e.coverage for e in rows if e.conclusion == "covered")
     return CalculationInputs(edition, answers.known, policy_values(edition, content), items, balances, refused, covered)
+
+
+def _not_fit(code: str, edition: str) -> Missing:
+    return Missing(
+        Words(f"条款 {code} {edition} 的检查或算例没有通过，不能用来计算", f"a check or a worked case of the terms {code} {edition} fails; nothing may be calculated by them"),
+        why=Words("条款算错，赔款就会错。", "Where the terms are wrong, amounts are wrong."),
+        do=Words(f"请管理员看“基础资料”里的这一版，或运行 lipei products check {code}。", f"Ask the administrator to look at this edition under reference data, or run lipei products check {code}."),
+    )
 
 
 def _clause_and_reason(exposure: Exposure) -> tuple[str, str]:

@@ -54,10 +54,11 @@ def reference(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "products": [
             {"title": e.title, "edition": e.document.edition, "first": e.document.in_force.first, "last": e.document.in_force.last,
-             "now": e.document.in_force.holds(today), "clauses": len(e.document.clauses), "warnings": len(e.warnings),
-             "url": reverse("reference_product", args=(e.document.product, e.document.edition))}
-            for e in products.editions()
+             "now": e.document.in_force.holds(today) and one.is_fit, "clauses": len(e.document.clauses), "warnings": len(e.warnings),
+             "is_fit": one.is_fit, "url": reverse("reference_product", args=(e.document.product, e.document.edition))}
+            for one in products.all_checked() if (e := one.edition) is not None
         ],
+        "unreadable": [{"source": one.source, "faults": one.faults[:3], "more": len(one.faults) - 3} for one in products.all_checked() if one.edition is None],
         "place": pack.name, "clocks": len(pack.clocks_in_force()), "parameters": len(pack.parameters_in_force()), "doubts": len(pack.doubts()),
         "branches": len(branches()), "working": sum(c.is_working for c in everybody), "away": sum(bool(c.away) for c in everybody),
         "partners": len(partners()), "letters": len(letter_names()), "may_change": "staff.change" in actor.verbs,

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
+from lipei import products
 from lipei.claimfile.tests.people import Cast, the_cast
 from lipei.filing.models import Entry
+from lipei.filing.refusal import Refused
+from lipei.settlement.commands import calculate_claim
+from lipei.settlement.tests.steps import to_calculation
 from lipei.staff.models import Absence, Branch, PartnerToken, User
 from lipei.workbench.claim.tests.walking import browser_of, read, text_of
 
@@ -119,3 +125,18 @@ def test_a_partners_token_is_shown_once_and_kept_as_a_digest(cast: Cast) -> None
     assert "镜湖市第一人民医院" in again
     assert token[1] not in again
     assert token[1] not in PartnerToken.objects.get().token_digest
+
+
+def test_an_edition_whose_worked_case_fails_is_shown_as_not_fit_and_calculates_nothing(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = to_calculation(cast)
+    for folder in ("anxin_inpatient", "anri_cash"):
+        shutil.copytree(products.FOLDER / folder, tmp_path / folder)
+    terms = tmp_path / "anxin_inpatient" / "2026.yaml"
+    terms.write_text(terms.read_text().replace("150.00", "151.00", 1))
+    (tmp_path / "anri_cash" / "2026.yaml").write_text("product: [")
+    monkeypatch.setattr(products, "FOLDER", tmp_path)
+    page = read(browser_of(cast.administrator), reverse("reference"))
+    assert page.count("检查没有通过，不生效") == 2
+    with pytest.raises(Refused) as refused:
+        calculate_claim(number, by=cast.handler)
+    assert "算例没有通过" in str([m.what.zh for m in refused.value.missing])
