@@ -12,9 +12,12 @@ from typing import Any
 from lipei.calculation.figures import Figure, Operand, Piece, sentence
 from lipei.calculation.inputs import Inputs, shown_value
 from lipei.calculation.stored_inputs import inputs_as_dict
+from lipei.calculation.working import Outcome, Pieces
+from lipei.terms.document import Exclusion, Trigger
 from lipei.terms.edition import Edition, clause_label
 from lipei.terms.money import machine
 from lipei.terms.scalars import Exact, whole_if_can
+from lipei.terms.step_base import StepBase, StepException
 from lipei.terms.words import Words
 
 ENGINE_VERSION = "1"
@@ -56,16 +59,36 @@ class Evidence:
             name, self.edition.names[name], value, self.inputs.sources.get(name), name in self.inputs.assumed
         )
 
+    def filled(self, label: Words) -> Words:
+        """A label may name facts in braces: `按段给付，{hospital_level}`."""
+        if "{" not in label.zh and "{" not in label.en:
+            return label
+        names = [name for name in self.edition.names if "{" + name + "}" in label.zh + label.en]
+        return label.with_(**{name: shown_value(self.edition, name, self.values[name]) for name in names})
+
 
 @dataclass(frozen=True, slots=True)
 class Tried:
     """A trigger, exclusion or exception that was tried: whether it held, and the facts that decided it."""
 
-    label: Words
-    clause: str
+    tested: Trigger | Exclusion | StepException
     holds: bool
-    names: tuple[str, ...]
     evidence: Evidence = field(repr=False)
+
+    @property
+    def label(self) -> Words:
+        """What was tried, in words."""
+        return self.tested.label
+
+    @property
+    def clause(self) -> str:
+        """The clause that says it."""
+        return self.tested.clause
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that the condition reads."""
+        return self.tested.when.names
 
     @property
     def facts(self) -> tuple[FactSeen, ...]:
@@ -139,22 +162,64 @@ class Waited:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One step as it was taken. Amounts in fen, exact: a `Fraction` only before the rounding the clause names."""
+    """One step as it was taken. Amounts in fen, exact: a `Fraction` only before the rounding the clause names.
+
+    `taken` is the step of the document, or what an exception put in its place; its words are written when they are read.
+    """
 
     number: int
     coverage: str
-    step: str
-    label: Words
-    clause: str
-    clause_text: Words
+    taken: StepBase = field(repr=False)
     before: Exact
-    after: Exact
-    pieces: tuple[Piece, ...]
-    operands: tuple[Operand, ...]
-    bound: bool
+    outcome: Outcome
+    evidence: Evidence = field(repr=False)
     exceptions: tuple[Tried, ...] = ()
     replaced_by: Words | None = None
-    note: Words | None = None
+
+    @property
+    def step(self) -> str:
+        """The name of the combinator."""
+        return self.taken.step
+
+    @property
+    def label(self) -> Words:
+        """What the step is called, with the facts that its label names."""
+        return self.evidence.filled(self.taken.label)
+
+    @property
+    def clause(self) -> str:
+        """The number of the clause that the step carries out."""
+        return self.taken.clause
+
+    @property
+    def clause_text(self) -> Words:
+        """What the clause says."""
+        return self.evidence.edition.clause(self.taken.clause)
+
+    @property
+    def note(self) -> Words | None:
+        """What the authors of the terms remark on the step."""
+        return self.taken.note
+
+    @property
+    def after(self) -> Exact:
+        """The amount after the step."""
+        return self.outcome.after
+
+    @property
+    def bound(self) -> bool:
+        """Whether a limit, deductible or exclusion bit."""
+        return self.outcome.bound
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The arithmetic, piece by piece."""
+        return self.outcome.arithmetic
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """The numbers that the step used, each with its source."""
+        return self.outcome.used
 
     @property
     def arithmetic(self) -> Words:
@@ -205,12 +270,12 @@ class Skipped:
 
     label: Words
     clause: str
-    pieces: tuple[Piece, ...]
+    pieces: Pieces
 
     @property
     def why(self) -> Words:
         """Why it was not reached, or changed nothing."""
-        return sentence(self.pieces)
+        return sentence(self.pieces() if callable(self.pieces) else self.pieces)
 
     def as_dict(self) -> dict[str, Any]:
         """The stored form."""
