@@ -91,6 +91,11 @@ def times(amount: Exact, by: Exact) -> Exact:
     return whole_if_can(amount * by)
 
 
+def at_most(amount: Exact, most: Exact) -> Exact:
+    """The amount, but no more than `most`."""
+    return most if amount > most else amount
+
+
 def rounded(amount: Exact, to: int = 1) -> int:
     """To the nearest multiple of `to` fen, half away from zero: as contracts round, not as libraries do."""
     if type(amount) is int and to == 1:

@@ -30,14 +30,14 @@ def limit(step: steps.Limit, work: Work) -> Outcome:
     if step.of is None and step.scope == "claim":
         return _on_total(step, work)
     places = work.places(step.of)
-    charged = sum(work.items[at] for at in places)
+    charged = sum([work.items[at] for at in places])
     most = step.limit.value(work.env)
     if step.scope == "item":
         kept: list[Exact] = [min(work.items[at], most) for at in places]
     elif step.scope == "person":
         kept = _per_person(most, places, work)
     elif charged > most:
-        kept = list(shared_out(most, [work.items[at] for at in places]))
+        kept = list(shared_out(rounded(most), [work.items[at] for at in places]))
     else:
         kept = [work.items[at] for at in places]
     return _limited(step, work, places, charged, kept, lambda: (money(most),))
@@ -78,7 +78,7 @@ def _per_day(step: steps.Limit, work: Work) -> Outcome:
     if undated:
         left = max(stay - counted, 0)
         most, charged_there = daily * left, [work.items[at] for at in undated]
-        shares = shared_out(most, charged_there) if sum(charged_there) > most else charged_there
+        shares = shared_out(rounded(most), charged_there) if sum(charged_there) > most else charged_there
         kept |= dict(zip(undated, shares, strict=True))
         counted += left
     charged = sum(work.items[at] for at in places)
@@ -118,15 +118,16 @@ def _limited(
         off = (Operand(THE_LESSER_SO_LESS, money(whole_if_can(cut)), None),) if charged != 0 and cut != 0 else ()
         return (*lines, limit_itself, *off)
 
-    return Outcome(whole_if_can(work.amount - cut), pieces, operands, cut > 0, items=items)
+    after = whole_if_can(work.amount - cut) if cut else work.amount
+    return Outcome(after, pieces, operands, cut > 0, items=items)
 
 
 def aggregate_limit(step: steps.AggregateLimit, work: Work) -> Outcome:
     """At most what earlier claims of the period have left; what the coverage pays is used up."""
     full, balance = step.limit.value(work.env), work.balances[step.accumulator]
     left = max(full - balance.used, 0)
-    after = min(work.amount, left)
     bound = work.amount > left
+    after = left if bound else work.amount
 
     def pieces() -> tuple[Piece, ...]:
         tail: tuple[Piece, ...] = (LESS, money(whole_if_can(work.amount - left))) if bound else (NOT_REACHED,)
@@ -172,8 +173,8 @@ def bands(step: steps.Bands, work: Work) -> Outcome:
     tops = [None if band.to is None else band.to.value(work.env) for band in table]
     rates = [band.ratio.value(work.env) for band in table]
     slices = _slices(start, work.amount, tops, step.kind)
-    parts = [(amount, rate) for amount, rate in zip(slices, rates, strict=True) if amount > 0]
-    after = whole_if_can(sum((times(amount, rate) for amount, rate in parts), 0))
+    parts = [(amount, rate) for amount, rate in zip(slices, rates, strict=True) if amount]
+    after = whole_if_can(sum([times(amount, rate) for amount, rate in parts]))
     return Outcome(
         after,
         lambda: _band_pieces(parts, work.amount, rates[0]),
@@ -185,16 +186,16 @@ def bands(step: steps.Bands, work: Work) -> Outcome:
 
 def _slices(start: Exact, amount: Exact, tops: list[Exact | None], kind: str) -> list[Exact]:
     """How much of the amount lies in each band; in the `whole` kind all of it in the band where it ends."""
-    end = start + amount
+    end = amount if start == 0 else start + amount
     if kind == "whole":
         place = next(at for at, top in enumerate(tops) if top is None or end <= top)
         return [amount if at == place else 0 for at in range(len(tops))]
     slices: list[Exact] = []
-    bottom: Exact = 0
+    bottom = start
     for top in tops:
-        upper = end if top is None else min(end, top)
-        slices.append(max(upper - max(bottom, start), 0))
-        bottom = top if top is not None else end
+        upper = end if top is None or end <= top else top
+        slices.append(upper - bottom if upper > bottom else 0)
+        bottom = max(bottom, upper)
     return slices
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lipei.calculation.figures import Figure, Operand, Piece, money, ratio, rounded, shared_out, times
+from lipei.calculation.figures import Figure, Operand, Piece, at_most, money, ratio, rounded, shared_out, times
 from lipei.calculation.limiting import NOT_REACHED
 from lipei.calculation.taking_off import LESS, less, one_amount, where_from
 from lipei.calculation.working import Operands, Outcome, Use, Work
@@ -31,7 +31,7 @@ def sublimit(step: steps.Sublimit, work: Work) -> Outcome:
     left = max(full - used, 0)
     charged = sum(work.items[at] for at in places)
     kept = (
-        list(shared_out(left, [work.items[at] for at in places]))
+        list(shared_out(rounded(left), [work.items[at] for at in places]))
         if charged > left
         else [work.items[at] for at in places]
     )
@@ -122,7 +122,7 @@ def agreed_value(step: steps.AgreedValue, work: Work) -> Outcome:
 def holdback(step: steps.Holdback, work: Work) -> Outcome:
     """Keeps a part back, never more than there is."""
     amount = step.amount.value(work.env)
-    off = min(amount, work.amount)
+    off = at_most(work.amount, amount)
     operands = one_amount(work, step.label, amount, step.amount)
     return less(work.amount, off, operands, bound=off > 0)
 

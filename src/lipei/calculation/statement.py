@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from lipei.calculation.figures import Figure, Operand, Piece, sentence
 from lipei.calculation.inputs import Inputs, shown_value
@@ -67,13 +67,12 @@ class Evidence:
         return label.with_(**{name: shown_value(self.edition, name, self.values[name]) for name in names})
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(NamedTuple):
     """A trigger, exclusion or exception that was tried: whether it held, and the facts that decided it."""
 
     tested: Trigger | Exclusion | StepException
     holds: bool
-    evidence: Evidence = field(repr=False)
+    evidence: Evidence
 
     @property
     def label(self) -> Words:
@@ -160,8 +159,7 @@ class Waited:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One step as it was taken. Amounts in fen, exact: a `Fraction` only before the rounding the clause names.
 
     `taken` is the step of the document, or what an exception put in its place; its words are written when they are read.
@@ -169,10 +167,10 @@ class Line:
 
     number: int
     coverage: str
-    taken: StepBase = field(repr=False)
+    taken: StepBase
     before: Exact
     outcome: Outcome
-    evidence: Evidence = field(repr=False)
+    evidence: Evidence
     exceptions: tuple[Tried, ...] = ()
     replaced_by: Words | None = None
 
@@ -264,8 +262,7 @@ def _operand(operand: Operand) -> dict[str, Any]:
     return kept | ({"source": operand.source.as_dict()} if operand.source else {})
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A step that was not reached, and why."""
 
     label: Words
@@ -282,8 +279,7 @@ class Skipped:
         return {"label": self.label.as_dict(), "clause": self.clause, "why": self.why.as_dict()}
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageReading:
+class CoverageReading(NamedTuple):
     """One coverage read for one claim: whether it answers, every step, and what it owes in fen."""
 
     id: str
@@ -323,8 +319,7 @@ class CoverageReading:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """What this claim uses of an accumulator: fen (or days), for whom, in which period, ordered by which date."""
 
     accumulator: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from lipei.calculation.figures import Operand, Piece, money, ratio, times
+from lipei.calculation.figures import Operand, Piece, at_most, money, ratio, times
 from lipei.calculation.working import Operands, Outcome, Use, Work
 from lipei.terms import combinators as steps
 from lipei.terms.expressions import Expression
@@ -53,7 +53,7 @@ def less(
     items: Sequence[Exact] | None = None,
 ) -> Outcome:
     """`before − off`, the plain subtraction."""
-    after = whole_if_can(before - off)
+    after = whole_if_can(before - off) if off else before
     return Outcome(after, lambda: (money(before), " − ", money(off)), operands, bound, uses, items)
 
 
@@ -77,7 +77,7 @@ def exclude(step: steps.Exclude, work: Work) -> Outcome:
 def prior_payment(step: steps.PriorPayment, work: Work) -> Outcome:
     """Subtracts what another payer paid, never below zero."""
     paid = step.amount.value(work.env)
-    off = min(paid, work.amount)
+    off = at_most(work.amount, paid)
     return less(work.amount, off, one_amount(work, step.payer, paid, step.amount))
 
 
@@ -88,7 +88,7 @@ def deductible(step: steps.Deductible, work: Work) -> Outcome:
 
 def _taken(step: steps.Deductible | steps.Copayment, work: Work) -> Outcome:
     amount = step.amount.value(work.env)
-    off = min(amount, work.amount)
+    off = at_most(work.amount, amount)
     operands = one_amount(work, step.label, amount, step.amount)
     return less(work.amount, off, operands, bound=off > 0)
 
@@ -134,7 +134,7 @@ def percentage_deductible(step: steps.PercentageDeductible, work: Work) -> Outco
         off = max(off, step.at_least.value(work.env))
     if step.at_most is not None:
         off = min(off, step.at_most.value(work.env))
-    off = min(off, work.amount)
+    off = at_most(work.amount, off)
 
     def operands() -> tuple[Operand, ...]:
         return (
@@ -183,10 +183,12 @@ def _share_of_lines(step: steps.Coinsurance, work: Work) -> Outcome:
     share = step.pays.value(work.env)
     places = work.places(step.of)
     items = list(work.items)
+    charged: Exact = 0
     for at in places:
+        charged += items[at]
         items[at] = times(items[at], share)
-    charged = whole_if_can(sum(work.items[at] for at in places))
-    off = whole_if_can(charged - times(charged, share))
+    charged = whole_if_can(charged)
+    off = times(charged, 1 - share)
     return Outcome(
         whole_if_can(work.amount - off),
         lambda: (money(charged), " × ", ratio(share), LESS, money(off)),
@@ -222,7 +224,7 @@ def aggregate_deductible(step: steps.AggregateDeductible, work: Work) -> Outcome
     """Subtracts what is left of a period's deductible; what it takes is used up."""
     full, balance = step.amount.value(work.env), work.balances[step.accumulator]
     left = max(full - balance.used, 0)
-    off = min(left, work.amount)
+    off = at_most(work.amount, left)
 
     def pieces() -> tuple[Piece, ...]:
         tail: tuple[Piece, ...] = (LEAVING, money(left - off)) if off < left else ()
@@ -237,4 +239,5 @@ def aggregate_deductible(step: steps.AggregateDeductible, work: Work) -> Outcome
             Operand(USED_NOW, money(off), None),
         )
 
-    return Outcome(whole_if_can(work.amount - off), pieces, operands, off > 0, (Use(step.accumulator, off),))
+    after = whole_if_can(work.amount - off) if off else work.amount
+    return Outcome(after, pieces, operands, off > 0, (Use(step.accumulator, off),))

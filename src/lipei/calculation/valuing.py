@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from lipei.calculation.figures import Figure, Operand, Piece, days, money, ratio, rounded, times
+from lipei.calculation.figures import Figure, Operand, Piece, at_most, days, money, ratio, rounded, times
 from lipei.calculation.taking_off import less, one_amount, where_from
 from lipei.calculation.working import Outcome, Use, Work
 from lipei.terms import combinators as steps
@@ -94,7 +94,7 @@ def depreciation(step: steps.Depreciation, work: Work) -> Outcome:
     age, rate, cap = step.periods.value(work.env), step.rate.value(work.env), step.cap.value(work.env)
     share = min(age * Fraction(rate), Fraction(cap))
     base = work.amount if step.base is None else step.base.value(work.env)
-    off = min(times(base, share), work.amount)
+    off = at_most(work.amount, times(base, share))
     return Outcome(
         whole_if_can(work.amount - off),
         lambda: (money(work.amount), " − ", money(base), " × ", ratio(share)),
@@ -109,7 +109,7 @@ def depreciation(step: steps.Depreciation, work: Work) -> Outcome:
 def salvage(step: steps.Salvage, work: Work) -> Outcome:
     """Subtracts the value of what is kept, never below zero."""
     value = step.amount.value(work.env)
-    off = min(value, work.amount)
+    off = at_most(work.amount, value)
     return less(work.amount, off, one_amount(work, step.label, value, step.amount))
 
 

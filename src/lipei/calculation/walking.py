@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from lipei.calculation import limiting, sharing, taking_off, valuing
 from lipei.calculation.figures import Piece, rounded
@@ -64,6 +65,39 @@ DEDUCTIBLES = frozenset(
 COST_SHARING = DEDUCTIBLES | {"copayment", "coinsurance", "bands", "ratio_table"}
 LIFTED = (Words("例外成立，不减", "the exception holds, nothing is taken off"),)
 NONE_CHARGED = Words("没有这类费用", "no charge of this kind")
+
+
+class _Planned(NamedTuple):
+    """What of a step does not hang on the claim, looked up once for an edition."""
+
+    step: steps.StepBase
+    act: Callable[[Any, Work], Outcome]
+    when: Expression | None
+    quiet: bool
+    exceptions: tuple[StepException, ...]
+    adds_up: bool
+    shares_cost: bool
+    is_deductible: bool
+
+
+@lru_cache(maxsize=1024)
+def _plans(edition: Edition) -> Mapping[str, tuple[_Planned, ...]]:
+    """The steps of each coverage of the edition, by the coverage's code."""
+    return {coverage.id: tuple(_planned(step) for step in coverage.steps) for coverage in edition.document.coverages}
+
+
+def _planned(step: steps.StepBase) -> _Planned:
+    name = step.step
+    return _Planned(
+        step,
+        COMBINATORS[name],
+        step.when,
+        step.quiet,
+        tuple(step.exceptions),
+        name == "sum",
+        name in COST_SHARING and step.of is None,
+        name in DEDUCTIBLES,
+    )
 
 
 @dataclass(slots=True)
@@ -163,16 +197,16 @@ def _walk(coverage: Coverage, run: _Run) -> tuple[tuple[Line, ...], tuple[Skippe
     lines: list[Line] = []
     skipped: list[Skipped] = []
     paid: list[tuple[Use, int]] = []
-    for step in coverage.steps:
-        left_out = _left_out(step, work, run)
+    for planned in _plans(run.edition)[coverage.id]:
+        left_out = _left_out(planned, work, run)
         if left_out is not None:
             skipped.append(left_out)
             continue
-        line = _step(step, coverage, work, run)
+        line = _step(planned, coverage.id, work, run)
         outcome = line.outcome
-        unseen = step.quiet and line.before == outcome.after and not outcome.bound
+        unseen = planned.quiet and line.before == outcome.after and not outcome.bound
         if unseen:
-            skipped.append(Skipped(step.label, step.clause, outcome.pieces))
+            skipped.append(Skipped(planned.step.label, planned.step.clause, outcome.pieces))
         else:
             lines.append(line)
             run.next_number += 1
@@ -182,7 +216,7 @@ def _walk(coverage: Coverage, run: _Run) -> tuple[tuple[Line, ...], tuple[Skippe
                 paid.append((use, number))
             else:
                 run.use(use, coverage.id, number)
-        work = _advanced(work, step, outcome, run)
+        work = _advanced(work, planned, outcome, run)
     owed = rounded(work.amount)
     for use, number in paid:
         run.use(Use(use.accumulator, owed), coverage.id, number)
@@ -196,18 +230,14 @@ def _begun(run: _Run) -> Work:
     return Work(run.env, inputs.items, run.balances, inputs.sources, names, categories, 0, (), 0, None)
 
 
-def _left_out(step: Any, work: Work, run: _Run) -> Skipped | None:
+def _left_out(planned: _Planned, work: Work, run: _Run) -> Skipped | None:
     """A step whose condition does not hold, or a quiet one for categories of which the bill has no line."""
-    if step.when is not None and not step.when.value(run.env):
-        return Skipped(step.label, step.clause, _why_not(step.when, run))
-    if step.quiet and _nothing_there(step, work):
+    step, condition = planned.step, planned.when
+    if condition is not None and not condition.value(run.env):
+        return Skipped(step.label, step.clause, _why_not(condition, run))
+    if planned.quiet and step.of is not None and not work.places(step.of):
         return Skipped(step.label, step.clause, (NONE_CHARGED,))
     return None
-
-
-def _nothing_there(step: Any, work: Work) -> bool:
-    """Whether the step is for categories of which the bill has no line."""
-    return step.of is not None and not work.places(step.of)
 
 
 def _why_not(condition: Expression, run: _Run) -> Callable[[], tuple[Piece, ...]]:
@@ -222,12 +252,12 @@ def _why_not(condition: Expression, run: _Run) -> Callable[[], tuple[Piece, ...]
     return pieces
 
 
-def _advanced(work: Work, step: steps.StepBase, outcome: Outcome, run: _Run) -> Work:
+def _advanced(work: Work, planned: _Planned, outcome: Outcome, run: _Run) -> Work:
     """What the next step begins with."""
-    covered, deducted, name = work.covered, work.deducted, step.step
-    if covered is None and name in COST_SHARING and step.of is None:
+    covered, deducted = work.covered, work.deducted
+    if covered is None and planned.shares_cost:
         covered = work.amount
-    if name in DEDUCTIBLES:
+    if planned.is_deductible:
         deducted = deducted + work.amount - outcome.after
     items = work.items if outcome.items is None else outcome.items
     return Work(
@@ -244,20 +274,31 @@ def _advanced(work: Work, step: steps.StepBase, outcome: Outcome, run: _Run) -> 
     )
 
 
-def _step(step: Any, coverage: Coverage, work: Work, run: _Run) -> Line:
-    exceptions: tuple[Tried, ...] = ()
-    replaced, taken, lifted = None, step, False
-    if step.exceptions:
-        exceptions = tuple([run.tried(exception) for exception in step.exceptions])
-        exception = next((one.tested for one in exceptions if one.holds), None)
-        if isinstance(exception, StepException):
-            replaced, lifted = exception.label, exception.instead == "nothing"
-            taken = step if lifted else exception.instead
-    name = taken.step
-    work.taken = taken
-    outcome = Outcome(work.amount, LIFTED) if lifted else COMBINATORS[name](taken, work)
-    before = _claimed_in(step, work) if name == "sum" else work.amount
-    return Line(run.next_number, coverage.id, taken, before, outcome, run.evidence, exceptions, replaced)
+def _step(planned: _Planned, coverage: str, work: Work, run: _Run) -> Line:
+    """The step, or what an exception puts in its place, taken."""
+    if planned.exceptions:
+        return _step_unless(planned, coverage, work, run)
+    step = work.taken = planned.step
+    outcome = planned.act(step, work)
+    before = _claimed_in(step, work) if planned.adds_up else work.amount
+    return Line(run.next_number, coverage, step, before, outcome, run.evidence)
+
+
+def _step_unless(planned: _Planned, coverage: str, work: Work, run: _Run) -> Line:
+    tried = tuple([run.tried(exception) for exception in planned.exceptions])
+    holding = next((one for one, seen in zip(planned.exceptions, tried, strict=True) if seen.holds), None)
+    if holding is None:
+        return _step(planned._replace(exceptions=()), coverage, work, run)._replace(exceptions=tried)
+    label = holding.label
+    if holding.instead == "nothing":
+        lifted = planned._replace(exceptions=(), act=_lifted)
+        return _step(lifted, coverage, work, run)._replace(exceptions=tried, replaced_by=label)
+    line = _step(_planned(holding.instead)._replace(exceptions=()), coverage, work, run)
+    return line._replace(exceptions=tried, replaced_by=label)
+
+
+def _lifted(_: steps.StepBase, work: Work) -> Outcome:
+    return Outcome(work.amount, LIFTED)
 
 
 def _claimed_in(step: steps.StepBase, work: Work) -> int:
