@@ -72,7 +72,7 @@ class _Planned(NamedTuple):
 
     step: steps.StepBase
     act: Callable[[Any, Work], Outcome]
-    when: Expression | None
+    may_be_left_out: bool
     quiet: bool
     exceptions: tuple[StepException, ...]
     adds_up: bool
@@ -91,7 +91,7 @@ def _planned(step: steps.StepBase) -> _Planned:
     return _Planned(
         step,
         COMBINATORS[name],
-        step.when,
+        step.when is not None or step.quiet,
         step.quiet,
         tuple(step.exceptions),
         name == "sum",
@@ -198,7 +198,7 @@ def _walk(coverage: Coverage, run: _Run) -> tuple[tuple[Line, ...], tuple[Skippe
     skipped: list[Skipped] = []
     paid: list[tuple[Use, int]] = []
     for planned in _plans(run.edition)[coverage.id]:
-        left_out = _left_out(planned, work, run)
+        left_out = _left_out(planned, work, run) if planned.may_be_left_out else None
         if left_out is not None:
             skipped.append(left_out)
             continue
@@ -232,7 +232,7 @@ def _begun(run: _Run) -> Work:
 
 def _left_out(planned: _Planned, work: Work, run: _Run) -> Skipped | None:
     """A step whose condition does not hold, or a quiet one for categories of which the bill has no line."""
-    step, condition = planned.step, planned.when
+    step, condition = planned.step, planned.step.when
     if condition is not None and not condition.value(run.env):
         return Skipped(step.label, step.clause, _why_not(condition, run))
     if planned.quiet and step.of is not None and not work.places(step.of):
@@ -276,25 +276,25 @@ def _advanced(work: Work, planned: _Planned, outcome: Outcome, run: _Run) -> Wor
 
 def _step(planned: _Planned, coverage: str, work: Work, run: _Run) -> Line:
     """The step, or what an exception puts in its place, taken."""
+    tried: tuple[Tried, ...] = ()
+    replaced_by: Words | None = None
     if planned.exceptions:
-        return _step_unless(planned, coverage, work, run)
+        tried, planned, replaced_by = _unless(planned, run)
     step = work.taken = planned.step
     outcome = planned.act(step, work)
     before = _claimed_in(step, work) if planned.adds_up else work.amount
-    return Line(run.next_number, coverage, step, before, outcome, run.evidence)
+    return Line(run.next_number, coverage, step, before, outcome, run.evidence, tried, replaced_by)
 
 
-def _step_unless(planned: _Planned, coverage: str, work: Work, run: _Run) -> Line:
+def _unless(planned: _Planned, run: _Run) -> tuple[tuple[Tried, ...], _Planned, Words | None]:
+    """The exceptions as they were tried, what is done in the end, and the label of the first exception that holds."""
     tried = tuple([run.tried(exception) for exception in planned.exceptions])
-    holding = next((one for one, seen in zip(planned.exceptions, tried, strict=True) if seen.holds), None)
-    if holding is None:
-        return _step(planned._replace(exceptions=()), coverage, work, run)._replace(exceptions=tried)
-    label = holding.label
-    if holding.instead == "nothing":
-        lifted = planned._replace(exceptions=(), act=_lifted)
-        return _step(lifted, coverage, work, run)._replace(exceptions=tried, replaced_by=label)
-    line = _step(_planned(holding.instead)._replace(exceptions=()), coverage, work, run)
-    return line._replace(exceptions=tried, replaced_by=label)
+    for exception, seen in zip(planned.exceptions, tried, strict=True):
+        if seen.holds:
+            lifted = exception.instead == "nothing"
+            instead = planned._replace(act=_lifted) if lifted else _planned(exception.instead)
+            return tried, instead, exception.label
+    return tried, planned, None
 
 
 def _lifted(_: steps.StepBase, work: Work) -> Outcome:
