@@ -58,12 +58,13 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that stands in the way of a calculation: a fact that is missing, or one that cannot be."""
+    """Something that stands in the way of a calculation: a fact that is missing, one that cannot be, a row of the bill from 1."""
 
     name: str
     label: Words
     what: Words
     question: Words | None = None
+    row: int | None = None
 
 
 class CannotCalculate(ValueError):
@@ -276,7 +277,8 @@ def _items(edition: Edition, items: tuple[LineItem, ...], needs: list[Need]) -> 
         )
     for number, item in enumerate(items[:ITEMS_MAX], start=1):
         for what in _wrong(item, known):
-            needs.append(Need("items", Words(f"费用明细第 {number} 行", f"line {number} of the bill"), what))
+            label = Words(f"费用明细第 {number} 行", f"line {number} of the bill")
+            needs.append(Need("items", label, what, row=number))
     return items
 
 
