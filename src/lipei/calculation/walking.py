@@ -12,7 +12,8 @@ from lipei.calculation import limiting, sharing, taking_off, valuing
 from lipei.calculation.figures import Piece, rounded
 from lipei.calculation.inputs import Balance, CannotCalculate, Inputs, Need
 from lipei.calculation.movements import movements_of
-from lipei.calculation.statement import CoverageReading, Evidence, Line, Skipped, Statement, Tried, Waited
+from lipei.calculation.statement import CoverageReading, Line, Statement
+from lipei.calculation.trying import Evidence, Skipped, Tried, Waited
 from lipei.calculation.working import Outcome, Use, Work
 from lipei.terms import combinators as steps
 from lipei.terms.combinators import StepException
