@@ -5,7 +5,8 @@ from lipei.calculation.customer_text import customer_text
 from lipei.calculation.explaining import explain, explain_again
 from lipei.calculation.inputs import Balance, CannotCalculate, Known, LineItem, Need, facts_of
 from lipei.calculation.ranging import Range, explain_range
-from lipei.calculation.statement import ENGINE_VERSION, Alternative, CoverageReading, Line, Movement, Statement, Tried
+from lipei.calculation.statement import ENGINE_VERSION, Alternative, CoverageReading, Line, Movement, Statement
+from lipei.calculation.trying import Tried
 
 __all__ = [
     "ENGINE_VERSION",

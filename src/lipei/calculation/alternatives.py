@@ -9,7 +9,8 @@ from typing import Any
 
 from lipei.calculation.figures import Figure
 from lipei.calculation.inputs import Balance, CannotCalculate, Inputs, LineItem, prepared
-from lipei.calculation.statement import Alternative, Statement, Tried, Waited
+from lipei.calculation.statement import Alternative, Statement
+from lipei.calculation.trying import Tried, Waited
 from lipei.calculation.walking import read
 from lipei.terms.combinators import AggregateDeductible
 from lipei.terms.document import FactSpec

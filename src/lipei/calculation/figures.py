@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
@@ -84,29 +84,36 @@ def days(value: int) -> Figure:
 
 def times(amount: Exact, by: Exact) -> Exact:
     """`amount × by`, exactly; an `int` whenever it is whole."""
-    if isinstance(amount, int) and isinstance(by, Fraction):
-        quotient, rest = divmod(amount * by.numerator, by.denominator)
-        return quotient if rest == 0 else Fraction(amount * by.numerator, by.denominator)
+    if type(amount) is int:
+        above, below = by.as_integer_ratio()
+        quotient, rest = divmod(amount * above, below)
+        return quotient if rest == 0 else Fraction(amount * above, below)
     return whole_if_can(amount * by)
+
+
+def at_most(amount: Exact, most: Exact) -> Exact:
+    """The amount, but no more than `most`."""
+    return most if amount > most else amount
 
 
 def rounded(amount: Exact, to: int = 1) -> int:
     """To the nearest multiple of `to` fen, half away from zero: as contracts round, not as libraries do."""
-    if isinstance(amount, int) and to == 1:
+    if type(amount) is int and to == 1:
         return amount
-    scaled = abs(Fraction(amount)) / to
-    nearest = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return (-nearest if amount < 0 else nearest) * to
+    above, below = amount.as_integer_ratio()
+    below *= to
+    nearest = (2 * abs(above) + below) // (2 * below)
+    return (-nearest if above < 0 else nearest) * to
 
 
-def shared_out(total: int, weights: list[Exact]) -> list[int]:
+def shared_out(total: int, weights: Sequence[Exact]) -> list[int]:
     """`total` fen in proportion to the weights, whole fen, by the largest remainder; ties go to the earlier one."""
     whole = sum(weights)
     if total == 0 or whole == 0:
         return [0] * len(weights)
-    exact = [Fraction(total) * Fraction(weight) / Fraction(whole) for weight in weights]
-    shares = [part.numerator // part.denominator for part in exact]
-    order = sorted(range(len(weights)), key=lambda at: (shares[at] - exact[at], at))
+    parts = [divmod(total * weight, whole) for weight in weights]
+    shares = [int(share) for share, _ in parts]
+    order = sorted(range(len(weights)), key=lambda at: (-parts[at][1], at))
     for at in order[: total - sum(shares)]:
         shares[at] += 1
     return shares

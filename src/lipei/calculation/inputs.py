@@ -10,7 +10,7 @@ from typing import Any
 from lipei.terms.document import FactSpec
 from lipei.terms.edition import Edition
 from lipei.terms.expressions import charged_key
-from lipei.terms.fact_values import is_of_kind, out_of_range, value_of_text, value_shown
+from lipei.terms.fact_values import Bounds, is_of_kind, out_of_bounds, value_of_text, value_shown
 from lipei.terms.faults import TextFault
 from lipei.terms.money import AMOUNT_MAX
 from lipei.terms.words import Words
@@ -58,12 +58,13 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that stands in the way of a calculation: a fact that is missing, or one that cannot be."""
+    """Something that stands in the way of a calculation: a fact that is missing, one that cannot be, a row of the bill from 1."""
 
     name: str
     label: Words
     what: Words
     question: Words | None = None
+    row: int | None = None
 
 
 class CannotCalculate(ValueError):
@@ -88,14 +89,20 @@ class Inputs:
     balances: Mapping[str, Balance]
     sources: Mapping[str, Words] = field(default_factory=dict)
     assumed: frozenset[str] = frozenset()
+    _known: dict[Edition, Mapping[str, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def claimed(self) -> int:
         """The sum that was asked for, in fen."""
         return sum(item.claimed for item in self.items)
 
-    def environment(self, edition: Edition) -> dict[str, Any]:
-        """Facts, policy values, derived values and sums by category, by name. Raises `CannotCalculate`."""
+    def environment(self, edition: Edition) -> Mapping[str, Any]:
+        """Facts, policy values, derived values and sums by category, by name; worked out once. Raises `CannotCalculate`."""
+        if edition not in self._known:
+            self._known[edition] = self._worked_out(edition)
+        return self._known[edition]
+
+    def _worked_out(self, edition: Edition) -> Mapping[str, Any]:
         env: dict[str, Any] = {**self.policy, **self.facts}
         for item in self.items:
             key = charged_key(item.category)
@@ -162,8 +169,8 @@ def prepared(
     document = edition.document
     sources: dict[str, Words] = {}
     needs: list[Need] = []
-    plain_policy = _taken(policy or {}, document.policy, sources, needs)
-    plain_facts = _taken(facts, document.facts, sources, needs)
+    plain_policy = _taken(policy or {}, document.policy, edition.bounds, sources, needs)
+    plain_facts = _taken(facts, document.facts, edition.bounds, sources, needs)
     kept = _items(edition, tuple(items), needs)
     used = _balances(edition, balances or {}, needs)
     assumed = _filled(document.policy, plain_policy, plain_policy, edition.defaults, needs)
@@ -190,7 +197,11 @@ def _unknown(name: str) -> Words:
 
 
 def _taken(
-    given: Mapping[str, Any], specs: Mapping[str, FactSpec], sources: dict[str, Words], needs: list[Need]
+    given: Mapping[str, Any],
+    specs: Mapping[str, FactSpec],
+    bounds: Mapping[str, Bounds],
+    sources: dict[str, Words],
+    needs: list[Need],
 ) -> dict[str, Any]:
     taken: dict[str, Any] = {}
     for name, value in given.items():
@@ -204,7 +215,7 @@ def _taken(
         elif not is_of_kind(spec, value):
             needs.append(Need(name, spec.label, Words("的值不合用", "has a value that does not fit"), spec.question))
         else:
-            wrong = out_of_range(spec, value)
+            wrong = out_of_bounds(bounds[name], value) if name in bounds else None
             if wrong is not None:
                 needs.append(Need(name, spec.label, wrong, spec.question))
             taken[name] = value
@@ -265,29 +276,22 @@ def _items(edition: Edition, items: tuple[LineItem, ...], needs: list[Need]) -> 
             )
         )
     for number, item in enumerate(items[:ITEMS_MAX], start=1):
-        label = Words(f"费用明细第 {number} 行", f"line {number} of the bill")
-        if item.category not in known:
-            needs.append(
-                Need(
-                    "items",
-                    label,
-                    Words(
-                        f"的类别“{item.category[:40]}”不在条款里",
-                        f"has a category “{item.category[:40]}” that the terms do not know",
-                    ),
-                )
-            )
-        if not 0 <= item.claimed <= AMOUNT_MAX or not 0 <= item.counted <= item.claimed:
-            needs.append(
-                Need(
-                    "items",
-                    label,
-                    Words("的金额要在零和客户要求的金额之间", "must have amounts between zero and what was claimed"),
-                )
-            )
-        if item.days is not None and not 0 <= item.days <= ITEM_DAYS_MAX:
-            needs.append(Need("items", label, Words("的天数不合理", "has an implausible number of days")))
+        for what in _wrong(item, known):
+            label = Words(f"费用明细第 {number} 行", f"line {number} of the bill")
+            needs.append(Need("items", label, what, row=number))
     return items
+
+
+def _wrong(item: LineItem, categories: Mapping[str, Words]) -> Iterator[Words]:
+    if item.category not in categories:
+        yield Words(
+            f"的类别“{item.category[:40]}”不在条款里",
+            f"has a category “{item.category[:40]}” that the terms do not know",
+        )
+    if not 0 <= item.counted <= item.claimed <= AMOUNT_MAX:
+        yield Words("的金额要在零和客户要求的金额之间", "must have amounts between zero and what was claimed")
+    if item.days is not None and not 0 <= item.days <= ITEM_DAYS_MAX:
+        yield Words("的天数不合理", "has an implausible number of days")
 
 
 def _balances(edition: Edition, given: Mapping[str, int | Balance], needs: list[Need]) -> dict[str, Balance]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
 from lipei.calculation.figures import Figure, Operand, Piece, days, money, ratio, rounded, shared_out, times
-from lipei.calculation.taking_off import LESS, where_from
+from lipei.calculation.taking_off import LESS, one_amount, where_from
 from lipei.calculation.working import Outcome, Use, Work
 from lipei.terms import combinators as steps
 from lipei.terms.scalars import Exact, whole_if_can
@@ -29,20 +30,20 @@ def limit(step: steps.Limit, work: Work) -> Outcome:
     if step.of is None and step.scope == "claim":
         return _on_total(step, work)
     places = work.places(step.of)
-    charged = sum(work.items[at] for at in places)
+    charged = sum([work.items[at] for at in places])
     most = step.limit.value(work.env)
     if step.scope == "item":
         kept: list[Exact] = [min(work.items[at], most) for at in places]
     elif step.scope == "person":
         kept = _per_person(most, places, work)
     elif charged > most:
-        kept = list(shared_out(most, [work.items[at] for at in places]))
+        kept = list(shared_out(rounded(most), [work.items[at] for at in places]))
     else:
         kept = [work.items[at] for at in places]
-    return _limited(step, work, places, charged, kept, (money(most),))
+    return _limited(step, work, places, charged, kept, lambda: (money(most),))
 
 
-def _per_person(most: Exact, places: list[int], work: Work) -> list[Exact]:
+def _per_person(most: Exact, places: Sequence[int], work: Work) -> list[Exact]:
     """Each person's lines are limited together; a person's cut is shared out over that person's lines."""
     kept: dict[int, Exact] = {}
     for person in dict.fromkeys(work.lines[at].person for at in places):
@@ -54,11 +55,14 @@ def _per_person(most: Exact, places: list[int], work: Work) -> list[Exact]:
 
 def _on_total(step: steps.Limit, work: Work) -> Outcome:
     most = step.limit.value(work.env)
-    operand = Operand(step.label, money(most), where_from(work, step.limit))
+    operands = one_amount(work, step.label, most, step.limit)
     if work.amount <= most:
-        return Outcome(work.amount, (money(most), NOT_REACHED), (operand,))
+        return Outcome(work.amount, lambda: (money(most), NOT_REACHED), operands)
     return Outcome(
-        most, (money(work.amount), " → ", money(most), LESS, money(whole_if_can(work.amount - most))), (operand,), True
+        most,
+        lambda: (money(work.amount), " → ", money(most), LESS, money(whole_if_can(work.amount - most))),
+        operands,
+        True,
     )
 
 
@@ -74,48 +78,68 @@ def _per_day(step: steps.Limit, work: Work) -> Outcome:
     if undated:
         left = max(stay - counted, 0)
         most, charged_there = daily * left, [work.items[at] for at in undated]
-        shares = shared_out(most, charged_there) if sum(charged_there) > most else charged_there
+        shares = shared_out(rounded(most), charged_there) if sum(charged_there) > most else charged_there
         kept |= dict(zip(undated, shares, strict=True))
         counted += left
     charged = sum(work.items[at] for at in places)
-    shown: tuple[Piece, ...] = (days(counted), " × ", money(daily), " = ", money(daily * counted))
-    return _limited(step, work, places, charged, [kept[at] for at in places], shown)
+    return _limited(
+        step,
+        work,
+        places,
+        charged,
+        [kept[at] for at in places],
+        lambda: (days(counted), " × ", money(daily), " = ", money(daily * counted)),
+    )
 
 
 def _limited(
-    step: steps.Limit, work: Work, places: list[int], charged: Exact, kept: list[Exact], most: tuple[Piece, ...]
+    step: steps.Limit,
+    work: Work,
+    places: Sequence[int],
+    charged: Exact,
+    kept: list[Exact],
+    most: Callable[[], tuple[Piece, ...]],
 ) -> Outcome:
     cut = charged - sum(kept)
     items = list(work.items)
     for at, amount in zip(places, kept, strict=True):
         items[at] = amount
-    operands = (
-        *(Operand(work.line_name(at), money(work.items[at]), work.lines[at].source) for at in places),
-        Operand(step.label, money(step.limit.value(work.env)), where_from(work, step.limit)),
-    )
-    if charged == 0:
-        pieces: tuple[Piece, ...] = (NONE_CHARGED,)
-    elif cut == 0:
-        pieces = (money(charged), " ≤ ", *most, NOT_REACHED)
-    else:
-        pieces = (money(charged), " → ", *most, LESS, money(whole_if_can(cut)))
-        operands = (*operands, Operand(THE_LESSER_SO_LESS, money(whole_if_can(cut)), None))
-    return Outcome(whole_if_can(work.amount - cut), pieces, operands, cut > 0, items=items)
+
+    def pieces() -> tuple[Piece, ...]:
+        if charged == 0:
+            return (NONE_CHARGED,)
+        if cut == 0:
+            return (money(charged), " ≤ ", *most(), NOT_REACHED)
+        return (money(charged), " → ", *most(), LESS, money(whole_if_can(cut)))
+
+    def operands() -> tuple[Operand, ...]:
+        lines = (Operand(work.line_name(at), money(work.items[at]), work.lines[at].source) for at in places)
+        limit_itself = Operand(step.label, money(step.limit.value(work.env)), where_from(work, step.limit))
+        off = (Operand(THE_LESSER_SO_LESS, money(whole_if_can(cut)), None),) if charged != 0 and cut != 0 else ()
+        return (*lines, limit_itself, *off)
+
+    after = whole_if_can(work.amount - cut) if cut else work.amount
+    return Outcome(after, pieces, operands, cut > 0, items=items)
 
 
 def aggregate_limit(step: steps.AggregateLimit, work: Work) -> Outcome:
     """At most what earlier claims of the period have left; what the coverage pays is used up."""
     full, balance = step.limit.value(work.env), work.balances[step.accumulator]
     left = max(full - balance.used, 0)
-    after = min(work.amount, left)
     bound = work.amount > left
-    tail: tuple[Piece, ...] = (LESS, money(whole_if_can(work.amount - left))) if bound else (NOT_REACHED,)
-    operands = (
-        Operand(step.label, money(full), where_from(work, step.limit)),
-        Operand(PAID_BEFORE, money(balance.used), balance.source),
-        Operand(LEFT, money(left), None),
-    )
-    pieces = (money(full), " − ", money(balance.used), " = ", money(left), *tail)
+    after = left if bound else work.amount
+
+    def pieces() -> tuple[Piece, ...]:
+        tail: tuple[Piece, ...] = (LESS, money(whole_if_can(work.amount - left))) if bound else (NOT_REACHED,)
+        return (money(full), " − ", money(balance.used), " = ", money(left), *tail)
+
+    def operands() -> tuple[Operand, ...]:
+        return (
+            Operand(step.label, money(full), where_from(work, step.limit)),
+            Operand(PAID_BEFORE, money(balance.used), balance.source),
+            Operand(LEFT, money(left), None),
+        )
+
     return Outcome(after, pieces, operands, bound, (Use(step.accumulator, after, paid=True),))
 
 
@@ -130,12 +154,16 @@ def layer(step: steps.Layer, work: Work) -> Outcome:
         times_over = 1 + (step.reinstatements.value(work.env) if step.reinstatements is not None else 0)
         inside = min(inside, max(most * times_over - work.balances[step.accumulator].used, 0))
         uses = (Use(step.accumulator, inside),)
-    operands = (
-        Operand(ATTACHMENT, money(attachment), where_from(work, step.attachment)),
-        Operand(step.label, money(most), where_from(work, step.limit)),
+    return Outcome(
+        times(inside, share),
+        lambda: (money(work.amount), " − ", money(attachment), " → ", money(inside), " × ", ratio(share)),
+        lambda: (
+            Operand(ATTACHMENT, money(attachment), where_from(work, step.attachment)),
+            Operand(step.label, money(most), where_from(work, step.limit)),
+        ),
+        work.amount > inside,
+        uses,
     )
-    pieces = (money(work.amount), " − ", money(attachment), " → ", money(inside), " × ", ratio(share))
-    return Outcome(times(inside, share), pieces, operands, work.amount > inside, uses)
 
 
 def bands(step: steps.Bands, work: Work) -> Outcome:
@@ -145,25 +173,29 @@ def bands(step: steps.Bands, work: Work) -> Outcome:
     tops = [None if band.to is None else band.to.value(work.env) for band in table]
     rates = [band.ratio.value(work.env) for band in table]
     slices = _slices(start, work.amount, tops, step.kind)
-    parts = [(amount, rate) for amount, rate in zip(slices, rates, strict=True) if amount > 0]
-    after = whole_if_can(sum((times(amount, rate) for amount, rate in parts), 0))
-    pieces = _band_pieces(parts, work.amount, rates[0])
-    operands = tuple(Operand(_band_name(top), ratio(rate), work.clause) for top, rate in zip(tops, rates, strict=True))
-    return Outcome(after, pieces, operands)
+    parts = [(amount, rate) for amount, rate in zip(slices, rates, strict=True) if amount]
+    after = whole_if_can(sum([times(amount, rate) for amount, rate in parts]))
+    return Outcome(
+        after,
+        lambda: _band_pieces(parts, work.amount, rates[0]),
+        lambda: tuple(
+            Operand(_band_name(top), ratio(rate), work.clause) for top, rate in zip(tops, rates, strict=True)
+        ),
+    )
 
 
 def _slices(start: Exact, amount: Exact, tops: list[Exact | None], kind: str) -> list[Exact]:
     """How much of the amount lies in each band; in the `whole` kind all of it in the band where it ends."""
-    end = start + amount
+    end = amount if start == 0 else start + amount
     if kind == "whole":
         place = next(at for at, top in enumerate(tops) if top is None or end <= top)
         return [amount if at == place else 0 for at in range(len(tops))]
     slices: list[Exact] = []
-    bottom: Exact = 0
+    bottom = start
     for top in tops:
-        upper = end if top is None else min(end, top)
-        slices.append(max(upper - max(bottom, start), 0))
-        bottom = top if top is not None else end
+        upper = end if top is None or end <= top else top
+        slices.append(upper - bottom if upper > bottom else 0)
+        bottom = max(bottom, upper)
     return slices
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 from typing import Any
@@ -11,25 +11,40 @@ from typing import Any
 from lipei.calculation.explaining import explain
 from lipei.calculation.inputs import Balance, CannotCalculate, Known, LineItem, Need
 from lipei.calculation.statement import Statement
+from lipei.calculation.sure_bounds import ITEM, Asked, Sure, sure_bounds
 from lipei.terms.edition import Edition
 from lipei.terms.words import Words
 
 CORNERS_MAX = 1024
-ITEM = "item:"
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The statements that owe least and most, and the names of what is still unknown."""
+    """The statements that owe least and most of those tried, the names of what is still unknown, and what is sure.
+
+    `sure` is what may be owed, whole and by coverage, whatever the unknown facts turn out to be (fen): the terms read over spans; None
+    when that cannot be said. `moves` is by how much each unknown fact alone moves the whole, all others as where most is owed.
+    """
 
     low: Statement
     high: Statement
     unknown: tuple[str, ...]
+    sure: Sure | None = None
+    moves: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def owed(self) -> tuple[int, int]:
-        """From – to, in fen."""
-        return (self.low.owed, self.high.owed)
+        """From – to, in fen: no completion of the unknown facts owes less or more."""
+        if self.sure is None:
+            return (self.low.owed, self.high.owed)
+        return (self.sure.owed.low, self.sure.owed.high)
+
+    def owed_by(self, coverage: str) -> tuple[int, int]:
+        """From – to of one coverage, in fen. Raises `KeyError`."""
+        if self.sure is not None:
+            return tuple(self.sure.coverages[coverage])
+        low, high = sorted((self.low.coverage(coverage).owed, self.high.coverage(coverage).owed))
+        return (low, high)
 
 
 def explain_range(
@@ -42,7 +57,7 @@ def explain_range(
     policy: Mapping[str, Any] | None = None,
     fill: bool = True,
 ) -> Range:
-    """The range over all combinations of the values given for each unknown.
+    """The range over all that the unknown facts may be.
 
     `unknown` maps a fact to its values: `(low, high)` of an amount, days or a date, or all choices that are possible;
     `item:CATEGORY` maps to the low and high amount in fen of one more line of the bill. With `fill`, facts of kind
@@ -53,21 +68,33 @@ def explain_range(
     if fill:
         spread = {**_unknown_choices(edition, {**facts, **spread}), **spread}
     _not_too_many(spread)
-    given = list(items)
-    found: list[Statement] = []
+    asked = Asked(edition, facts, tuple(items), balances or {}, policy or {})
+    found: list[tuple[Mapping[str, Any], Statement]] = []
     for chosen in product(*spread.values()):
         at = dict(zip(spread, chosen, strict=True))
         known, lines = _corner(edition, facts, at)
-        if _cannot_be(edition, known, tried=spread):
-            continue
-        found.append(
-            explain(edition, facts=known, items=[*given, *lines], balances=balances, policy=policy, alternatives=False)
-        )
+        if not _cannot_be(edition, known, tried=spread):
+            bill = [*asked.items, *lines]
+            found.append(
+                (at, explain(edition, facts=known, items=bill, balances=balances, policy=policy, alternatives=False))
+            )
     if not found:
         what = Words("怎么试都互相矛盾", "contradict each other whatever is tried")
         raise CannotCalculate([Need("unknown", Words("未知的事实", "the unknown facts"), what)])
-    low = min(found, key=lambda statement: statement.owed)
-    return Range(low, max(found, key=lambda statement: statement.owed), tuple(spread))
+    low = min(found, key=lambda one: one[1].owed)[1]
+    most, high = max(found, key=lambda one: one[1].owed)
+    return Range(low, high, tuple(spread), sure_bounds(asked, spread), _moves(asked, spread, most))
+
+
+def _moves(asked: Asked, spread: Mapping[str, Sequence[Any]], most: Mapping[str, Any]) -> dict[str, int]:
+    """By how much each unknown fact alone moves the whole, in fen, all others being as where most is owed."""
+    found: dict[str, int] = {}
+    for name, values in spread.items():
+        alone = {**{other: (value,) for other, value in most.items()}, name: values}
+        sure = sure_bounds(asked, alone)
+        if sure is not None:
+            found[name] = sure.owed.high - sure.owed.low
+    return found
 
 
 def _not_too_many(spread: Mapping[str, Sequence[Any]]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lipei.calculation.figures import Figure, Operand, Piece, money, ratio, rounded, shared_out, times
+from lipei.calculation.figures import Figure, Operand, Piece, at_most, money, ratio, rounded, shared_out, times
 from lipei.calculation.limiting import NOT_REACHED
-from lipei.calculation.taking_off import LESS, less, where_from
-from lipei.calculation.working import Outcome, Use, Work
+from lipei.calculation.taking_off import LESS, less, one_amount, where_from
+from lipei.calculation.working import Operands, Outcome, Use, Work
 from lipei.terms import combinators as steps
 from lipei.terms.scalars import Exact, whole_if_can
 from lipei.terms.words import Words
@@ -13,6 +13,7 @@ from lipei.terms.words import Words
 CHARGES_OF_THIS_KIND = Words("这类费用", "charges of this kind")
 USED_BEFORE = Words("此前已用", "used before")
 THE_MEMBER_STILL_BEARS = Words("本人还要承担", "the member still bears")
+THE_FAMILY_STILL_BEARS = Words("全家还要承担", "the family still bears")
 BORNE_THIS_TIME = Words("本次自己承担", "borne this time")
 BORNE_BEFORE = Words("此前已承担", "borne before")
 SUM_INSURED = Words("保险金额", "sum insured")
@@ -30,7 +31,7 @@ def sublimit(step: steps.Sublimit, work: Work) -> Outcome:
     left = max(full - used, 0)
     charged = sum(work.items[at] for at in places)
     kept = (
-        list(shared_out(left, [work.items[at] for at in places]))
+        list(shared_out(rounded(left), [work.items[at] for at in places]))
         if charged > left
         else [work.items[at] for at in places]
     )
@@ -38,18 +39,21 @@ def sublimit(step: steps.Sublimit, work: Work) -> Outcome:
     for at, amount in zip(places, kept, strict=True):
         items[at] = amount
     cut = whole_if_can(charged - sum(kept))
-    shown: tuple[Piece, ...] = (money(full), " − ", money(used), " = ", money(left)) if used else (money(full),)
-    tail: tuple[Piece, ...] = (LESS, money(cut)) if cut else (NOT_REACHED,)
-    operands = (
-        Operand(CHARGES_OF_THIS_KIND, money(charged), None),
-        Operand(step.label, money(full), where_from(work, step.limit)),
-        Operand(USED_BEFORE, money(used), None),
-    )
     uses = (Use(step.accumulator, sum(kept)),) if step.accumulator is not None else ()
-    sign = " → " if cut else " ≤ "
-    return Outcome(
-        whole_if_can(work.amount - cut), (money(charged), sign, *shown, *tail), operands, cut > 0, uses, items
-    )
+
+    def pieces() -> tuple[Piece, ...]:
+        shown: tuple[Piece, ...] = (money(full), " − ", money(used), " = ", money(left)) if used else (money(full),)
+        tail: tuple[Piece, ...] = (LESS, money(cut)) if cut else (NOT_REACHED,)
+        return (money(charged), " → " if cut else " ≤ ", *shown, *tail)
+
+    def operands() -> tuple[Operand, ...]:
+        return (
+            Operand(CHARGES_OF_THIS_KIND, money(charged), None),
+            Operand(step.label, money(full), where_from(work, step.limit)),
+            Operand(USED_BEFORE, money(used), None),
+        )
+
+    return Outcome(whole_if_can(work.amount - cut), pieces, operands, cut > 0, uses, items)
 
 
 def family_deductible(step: steps.FamilyDeductible, work: Work) -> Outcome:
@@ -58,14 +62,15 @@ def family_deductible(step: steps.FamilyDeductible, work: Work) -> Outcome:
     own_used, family_used = work.balances[step.accumulator].used, work.balances[step.family_accumulator].used
     own_left, family_left = max(own - own_used, 0), max(family - family_used, 0)
     off = min(own_left, family_left, work.amount)
-    operands = (
-        Operand(THE_MEMBER_STILL_BEARS, money(own_left), where_from(work, step.amount)),
-        Operand(
-            Words("全家还要承担", "the family still bears"), money(family_left), where_from(work, step.family_amount)
-        ),
-    )
     uses = (Use(step.accumulator, off), Use(step.family_accumulator, off))
-    return less(work.amount, off)._replace(operands=operands, bound=off > 0, uses=uses)
+
+    def operands() -> tuple[Operand, ...]:
+        return (
+            Operand(THE_MEMBER_STILL_BEARS, money(own_left), where_from(work, step.amount)),
+            Operand(THE_FAMILY_STILL_BEARS, money(family_left), where_from(work, step.family_amount)),
+        )
+
+    return less(work.amount, off, operands, bound=off > 0, uses=uses)
 
 
 def out_of_pocket_max(step: steps.OutOfPocketMax, work: Work) -> Outcome:
@@ -74,40 +79,52 @@ def out_of_pocket_max(step: steps.OutOfPocketMax, work: Work) -> Outcome:
     covered = work.amount if work.covered is None else work.covered
     borne, left = whole_if_can(covered - work.amount), max(most - used, 0)
     over = max(borne - left, 0)
-    operands = (
-        Operand(BORNE_THIS_TIME, money(borne), None),
-        Operand(step.label, money(most), where_from(work, step.amount)),
-        Operand(BORNE_BEFORE, money(used), work.balances[step.accumulator].source),
-    )
-    use = Use(step.accumulator, min(borne, left))
+    uses = (Use(step.accumulator, min(borne, left)),)
+
+    def operands() -> tuple[Operand, ...]:
+        return (
+            Operand(BORNE_THIS_TIME, money(borne), None),
+            Operand(step.label, money(most), where_from(work, step.amount)),
+            Operand(BORNE_BEFORE, money(used), work.balances[step.accumulator].source),
+        )
+
     if over == 0:
-        return Outcome(work.amount, (money(borne), " ≤ ", money(left), NOT_REACHED), operands, False, (use,))
-    return Outcome(whole_if_can(work.amount + over), (money(work.amount), " + ", money(over)), operands, True, (use,))
+        return Outcome(work.amount, lambda: (money(borne), " ≤ ", money(left), NOT_REACHED), operands, False, uses)
+    after = whole_if_can(work.amount + over)
+    return Outcome(after, lambda: (money(work.amount), " + ", money(over)), operands, True, uses)
 
 
 def first_loss(step: steps.FirstLoss, work: Work) -> Outcome:
     """The loss up to the sum insured."""
     insured = step.insured.value(work.env)
-    operand = Operand(SUM_INSURED, money(insured), where_from(work, step.insured))
-    if work.amount <= insured:
-        return Outcome(work.amount, (money(work.amount), " ≤ ", money(insured), NOT_REACHED), (operand,))
-    cut = whole_if_can(work.amount - insured)
-    return Outcome(insured, (money(work.amount), " → ", money(insured), LESS, money(cut)), (operand,), True)
+    return _at_most(insured, work, one_amount(work, SUM_INSURED, insured, step.insured))
+
+
+def _at_most(most: Exact, work: Work, operands: Operands) -> Outcome:
+    """The amount, cut down to what is there for it."""
+    if work.amount <= most:
+        return Outcome(work.amount, lambda: (money(work.amount), " ≤ ", money(most), NOT_REACHED), operands)
+    cut = whole_if_can(work.amount - most)
+    return Outcome(most, lambda: (money(work.amount), " → ", money(most), LESS, money(cut)), operands, True)
 
 
 def agreed_value(step: steps.AgreedValue, work: Work) -> Outcome:
     """The agreed value instead of the amount."""
     value = step.value.value(work.env)
-    operand = Operand(step.label, money(value), where_from(work, step.value))
-    return Outcome(value, (money(work.amount), " → ", money(value)), (operand,), value != work.amount)
+    return Outcome(
+        value,
+        lambda: (money(work.amount), " → ", money(value)),
+        one_amount(work, step.label, value, step.value),
+        value != work.amount,
+    )
 
 
 def holdback(step: steps.Holdback, work: Work) -> Outcome:
     """Keeps a part back, never more than there is."""
     amount = step.amount.value(work.env)
-    off = min(amount, work.amount)
-    operand = Operand(step.label, money(amount), where_from(work, step.amount))
-    return less(work.amount, off)._replace(operands=(operand,), bound=off > 0)
+    off = at_most(work.amount, amount)
+    operands = one_amount(work, step.label, amount, step.amount)
+    return less(work.amount, off, operands, bound=off > 0)
 
 
 def contribution(step: steps.Contribution, work: Work) -> Outcome:
@@ -116,14 +133,16 @@ def contribution(step: steps.Contribution, work: Work) -> Outcome:
     sums = [rounded(ours), *(rounded(other.value(work.env)) for other in step.others)]
     loss = rounded(work.amount)
     share = min(_SHARES[step.rule](loss, sums), sums[0])
-    operands = (
-        Operand(OUR_SUM_INSURED, money(sums[0]), where_from(work, step.ours)),
-        *(Operand(ANOTHER_SUM_INSURED, money(other), None) for other in sums[1:]),
-    )
-    total = sum(sums)
-    pieces: tuple[Piece, ...] = (money(loss), " → ", money(share))
-    if step.rule == "by_sum_insured" and total:
-        pieces = (money(loss), " × ", money(sums[0]), " ÷ ", money(total))
+
+    def pieces() -> tuple[Piece, ...]:
+        if step.rule == "by_sum_insured" and sum(sums):
+            return (money(loss), " × ", money(sums[0]), " ÷ ", money(sum(sums)))
+        return (money(loss), " → ", money(share))
+
+    def operands() -> tuple[Operand, ...]:
+        others = (Operand(ANOTHER_SUM_INSURED, money(other), None) for other in sums[1:])
+        return (Operand(OUR_SUM_INSURED, money(sums[0]), where_from(work, step.ours)), *others)
+
     return Outcome(share, pieces, operands, share < loss)
 
 
@@ -167,44 +186,56 @@ def coordinate(step: steps.Coordinate, work: Work) -> Outcome:
     """Our benefit as the secondary payer: no more than the primary left of the allowed cost."""
     allowed, primary = step.allowed.value(work.env), step.primary_paid.value(work.env)
     left = max(allowed - primary, 0)
-    operands = (
-        Operand(ALLOWED_COST, money(allowed), where_from(work, step.allowed)),
-        Operand(PAID_BY_THE_PRIMARY, money(primary), where_from(work, step.primary_paid)),
+    return _at_most(
+        left,
+        work,
+        lambda: (
+            Operand(ALLOWED_COST, money(allowed), where_from(work, step.allowed)),
+            Operand(PAID_BY_THE_PRIMARY, money(primary), where_from(work, step.primary_paid)),
+        ),
     )
-    if work.amount <= left:
-        return Outcome(work.amount, (money(work.amount), " ≤ ", money(left), NOT_REACHED), operands)
-    cut = whole_if_can(work.amount - left)
-    return Outcome(left, (money(work.amount), " → ", money(left), LESS, money(cut)), operands, True)
 
 
 def allocate(step: steps.Allocate, work: Work) -> Outcome:
     """The amount back on the lines of the bill, in whole fen, by the largest remainder."""
     amount = rounded(work.amount)
     shares: list[Exact] = list(shared_out(amount, work.items))
-    operands = tuple(
-        Operand(work.line_name(at), money(share), work.lines[at].source) for at, share in enumerate(shares) if share
-    )
-    said = Words(f"分到 {len(operands)} 行", f"over {len(operands)} lines")
-    return Outcome(amount, (money(amount), " ", said), operands, items=shares)
+
+    def pieces() -> tuple[Piece, ...]:
+        lines = sum(1 for share in shares if share)
+        return (money(amount), " ", Words(f"分到 {lines} 行", f"over {lines} lines"))
+
+    def operands() -> tuple[Operand, ...]:
+        filled = [(at, share) for at, share in enumerate(shares) if share]
+        return tuple(Operand(work.line_name(at), money(share), work.lines[at].source) for at, share in filled)
+
+    return Outcome(amount, pieces, operands, items=shares)
 
 
 def ratio_table(step: steps.RatioTable, work: Work) -> Outcome:
     """The ratio that belongs to the choice of a fact."""
     expression = step.ratios[work.env[step.by]]
     share = expression.value(work.env)
-    operand = Operand(work.names[step.by], ratio(share), where_from(work, expression))
-    return Outcome(times(work.amount, share), (money(work.amount), " × ", ratio(share)), (operand,))
+    return Outcome(
+        times(work.amount, share),
+        lambda: (money(work.amount), " × ", ratio(share)),
+        lambda: (Operand(work.names[step.by], ratio(share), where_from(work, expression)),),
+    )
 
 
 def amount_table(step: steps.AmountTable, work: Work) -> Outcome:
     """The benefit of the highest row that the measured number reaches; nothing below the first."""
     measured = step.by.value(work.env)
     reached = [row for row in step.rows if row.at_least.value(work.env) <= measured]
-    operand = Operand(step.label, Figure("count", measured), where_from(work, step.by))
+
+    def operands() -> tuple[Operand, ...]:
+        return (Operand(step.label, Figure("count", measured), where_from(work, step.by)),)
+
     if not reached:
-        first = Figure("count", step.rows[0].at_least.value(work.env))
-        return Outcome(0, (Figure("count", measured), " < ", first), (operand,))
+        first = step.rows[0].at_least.value(work.env)
+        return Outcome(0, lambda: (Figure("count", measured), " < ", Figure("count", first)), operands)
     row = reached[-1]
-    after = row.pays.value(work.env)
-    pieces = (Figure("count", measured), " ≥ ", Figure("count", row.at_least.value(work.env)), " → ", money(after))
-    return Outcome(after, pieces, (operand,))
+    after, least = row.pays.value(work.env), row.at_least.value(work.env)
+    return Outcome(
+        after, lambda: (Figure("count", measured), " ≥ ", Figure("count", least), " → ", money(after)), operands
+    )

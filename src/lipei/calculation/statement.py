@@ -5,156 +5,83 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from lipei.calculation.figures import Figure, Operand, Piece, sentence
-from lipei.calculation.inputs import Inputs, shown_value
+from lipei.calculation.inputs import Inputs
 from lipei.calculation.stored_inputs import inputs_as_dict
+from lipei.calculation.trying import Evidence, Skipped, Tried, Waited
+from lipei.calculation.working import Outcome
 from lipei.terms.edition import Edition, clause_label
 from lipei.terms.money import machine
 from lipei.terms.scalars import Exact, whole_if_can
+from lipei.terms.step_base import StepBase
 from lipei.terms.words import Words
 
 ENGINE_VERSION = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class FactSeen:
-    """A fact that a condition looked at: its name, label and value, and where it is known from."""
+class Line(NamedTuple):
+    """One step as it was taken. Amounts in fen, exact: a `Fraction` only before the rounding the clause names.
 
-    name: str
-    label: Words
-    value: Words
-    source: Words | None
-    assumed: bool
-
-    def as_dict(self) -> dict[str, Any]:
-        """The stored form."""
-        kept = {
-            "name": self.name,
-            "label": self.label.as_dict(),
-            "value": self.value.as_dict(),
-            "assumed": self.assumed,
-        }
-        return kept | ({"source": self.source.as_dict()} if self.source else {})
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What was known when a condition was tried; shared by all conditions of one statement."""
-
-    edition: Edition
-    inputs: Inputs
-    values: Mapping[str, Any]
-
-    def seen(self, name: str) -> FactSeen:
-        """The fact as it was seen."""
-        value = shown_value(self.edition, name, self.values[name])
-        return FactSeen(
-            name, self.edition.names[name], value, self.inputs.sources.get(name), name in self.inputs.assumed
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A trigger, exclusion or exception that was tried: whether it held, and the facts that decided it."""
-
-    label: Words
-    clause: str
-    holds: bool
-    names: tuple[str, ...]
-    evidence: Evidence = field(repr=False)
-
-    @property
-    def facts(self) -> tuple[FactSeen, ...]:
-        """The facts that the condition looked at."""
-        return tuple(self.evidence.seen(name) for name in self.names)
-
-    @property
-    def because(self) -> Words:
-        """`饮酒驾驶：否（没有材料，按否处理）`, the facts in a sentence."""
-        zh = "；".join(
-            f"{seen.label.zh}：{seen.value.zh}" + ("（档案里没有，按此处理）" if seen.assumed else "")
-            for seen in self.facts
-        )
-        en = "; ".join(
-            f"{seen.label.en}: {seen.value.en}" + (" (nothing on file, taken so)" if seen.assumed else "")
-            for seen in self.facts
-        )
-        return Words(zh or "无需事实", en or "needs no fact")
-
-    def as_dict(self) -> dict[str, Any]:
-        """The stored form."""
-        return {
-            "label": self.label.as_dict(),
-            "clause": self.clause,
-            "holds": self.holds,
-            "facts": [seen.as_dict() for seen in self.facts],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Waited:
-    """The waiting period of a coverage: first day covered, the day it happened, whether it is over or waived."""
-
-    label: Words
-    clause: str
-    over: bool
-    waived_by: Words | None
-    first_day_covered: date
-    happened: date
-
-    @property
-    def days_left(self) -> int:
-        """Days by which it happened too early; 0 when the period was over or waived."""
-        return 0 if self.over else (self.first_day_covered - self.happened).days
-
-    @property
-    def because(self) -> Words:
-        """Why it is over, waived, or not over."""
-        if self.waived_by is not None:
-            return self.waived_by
-        if self.over:
-            return Words("{happened}，{first} 起已过等待期", "{happened}: covered from {first} on").with_(
-                happened=self.happened, first=self.first_day_covered
-            )
-        return Words(
-            "{happened} 还在等待期内，{first} 起才有保障（差 {n} 日）",
-            "{happened} is within the waiting period; cover begins on {first}, {n} days later",
-        ).with_(happened=self.happened, first=self.first_day_covered, n=self.days_left)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The stored form."""
-        return {
-            "label": self.label.as_dict(),
-            "clause": self.clause,
-            "over": self.over,
-            "waived_by": self.waived_by.as_dict() if self.waived_by else None,
-            "first_day_covered": self.first_day_covered.isoformat(),
-            "happened": self.happened.isoformat(),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One step as it was taken. Amounts in fen, exact: a `Fraction` only before the rounding the clause names."""
+    `taken` is the step of the document, or what an exception put in its place; its words are written when they are read.
+    """
 
     number: int
     coverage: str
-    step: str
-    label: Words
-    clause: str
-    clause_text: Words
+    taken: StepBase
     before: Exact
-    after: Exact
-    pieces: tuple[Piece, ...]
-    operands: tuple[Operand, ...]
-    bound: bool
+    outcome: Outcome
+    evidence: Evidence
     exceptions: tuple[Tried, ...] = ()
     replaced_by: Words | None = None
-    note: Words | None = None
+
+    @property
+    def step(self) -> str:
+        """The name of the combinator."""
+        return self.taken.step
+
+    @property
+    def label(self) -> Words:
+        """What the step is called, with the facts that its label names."""
+        return self.evidence.filled(self.taken.label)
+
+    @property
+    def clause(self) -> str:
+        """The number of the clause that the step carries out."""
+        return self.taken.clause
+
+    @property
+    def clause_text(self) -> Words:
+        """What the clause says."""
+        return self.evidence.edition.clause(self.taken.clause)
+
+    @property
+    def note(self) -> Words | None:
+        """What the authors of the terms remark on the step."""
+        return self.taken.note
+
+    @property
+    def after(self) -> Exact:
+        """The amount after the step."""
+        return self.outcome.after
+
+    @property
+    def bound(self) -> bool:
+        """Whether a limit, deductible or exclusion bit."""
+        return self.outcome.bound
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The arithmetic, piece by piece."""
+        return self.outcome.arithmetic
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """The numbers that the step used, each with its source."""
+        return self.outcome.used
 
     @property
     def arithmetic(self) -> Words:
@@ -199,26 +126,7 @@ def _operand(operand: Operand) -> dict[str, Any]:
     return kept | ({"source": operand.source.as_dict()} if operand.source else {})
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A step that was not reached, and why."""
-
-    label: Words
-    clause: str
-    pieces: tuple[Piece, ...]
-
-    @property
-    def why(self) -> Words:
-        """Why it was not reached, or changed nothing."""
-        return sentence(self.pieces)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The stored form."""
-        return {"label": self.label.as_dict(), "clause": self.clause, "why": self.why.as_dict()}
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageReading:
+class CoverageReading(NamedTuple):
     """One coverage read for one claim: whether it answers, every step, and what it owes in fen."""
 
     id: str
@@ -258,8 +166,7 @@ class CoverageReading:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """What this claim uses of an accumulator: fen (or days), for whom, in which period, ordered by which date."""
 
     accumulator: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from lipei.calculation.figures import Operand, money, ratio, times
-from lipei.calculation.working import Outcome, Use, Work
+from lipei.calculation.figures import Operand, Piece, at_most, money, ratio, times
+from lipei.calculation.working import Operands, Outcome, Use, Work
 from lipei.terms import combinators as steps
 from lipei.terms.expressions import Expression
 from lipei.terms.scalars import Exact, whole_if_can
@@ -20,6 +21,7 @@ USED_NOW = Words("本次抵", "used now")
 
 NOTHING_OFF = Words("没有可减的", "nothing to take off")
 LESS = Words("，减 ", ", less ")
+LEAVING = Words("，用后还剩 ", ", leaving ")
 
 
 def where_from(work: Work, expression: Expression) -> Words | None:
@@ -36,9 +38,23 @@ def where_from(work: Work, expression: Expression) -> Words | None:
     return Words("、".join(words.zh for words in names), ", ".join(words.en for words in names)) if names else None
 
 
-def less(before: Exact, off: Exact) -> Outcome:
+def one_amount(work: Work, name: Words, amount: Exact, expression: Expression) -> Operands:
+    """The only operand of a step, an amount in fen."""
+    return lambda: (Operand(name, money(amount), where_from(work, expression)),)
+
+
+def less(
+    before: Exact,
+    off: Exact,
+    operands: Operands,
+    *,
+    bound: bool = False,
+    uses: tuple[Use, ...] = (),
+    items: Sequence[Exact] | None = None,
+) -> Outcome:
     """`before − off`, the plain subtraction."""
-    return Outcome(whole_if_can(before - off), (money(before), " − ", money(off)))
+    after = whole_if_can(before - off) if off else before
+    return Outcome(after, lambda: (money(before), " − ", money(off)), operands, bound, uses, items)
 
 
 def exclude(step: steps.Exclude, work: Work) -> Outcome:
@@ -50,31 +66,31 @@ def exclude(step: steps.Exclude, work: Work) -> Outcome:
     items = list(work.items)
     for at in places:
         items[at] = 0
-    operands = tuple(
-        Operand(work.line_name(at), money(work.items[at]), work.lines[at].source) for at in places if work.items[at]
-    )
-    outcome = less(work.amount, off)
-    return outcome._replace(operands=operands, bound=True, items=items)
+
+    def operands() -> tuple[Operand, ...]:
+        taken = [at for at in places if work.items[at]]
+        return tuple(Operand(work.line_name(at), money(work.items[at]), work.lines[at].source) for at in taken)
+
+    return less(work.amount, off, operands, bound=True, items=items)
 
 
 def prior_payment(step: steps.PriorPayment, work: Work) -> Outcome:
     """Subtracts what another payer paid, never below zero."""
     paid = step.amount.value(work.env)
-    off = min(paid, work.amount)
-    operand = Operand(step.payer, money(paid), where_from(work, step.amount))
-    return less(work.amount, off)._replace(operands=(operand,))
+    off = at_most(work.amount, paid)
+    return less(work.amount, off, one_amount(work, step.payer, paid, step.amount))
 
 
 def deductible(step: steps.Deductible, work: Work) -> Outcome:
     """Subtracts a fixed amount, never below zero."""
+    return _taken(step, work)
+
+
+def _taken(step: steps.Deductible | steps.Copayment, work: Work) -> Outcome:
     amount = step.amount.value(work.env)
-    return _taken(step.label, amount, step.amount, work)
-
-
-def _taken(name: Words, amount: Exact, expression: Expression, work: Work) -> Outcome:
-    off = min(amount, work.amount)
-    operand = Operand(name, money(amount), where_from(work, expression))
-    return less(work.amount, off)._replace(operands=(operand,), bound=off > 0)
+    off = at_most(work.amount, amount)
+    operands = one_amount(work, step.label, amount, step.amount)
+    return less(work.amount, off, operands, bound=off > 0)
 
 
 def franchise(step: steps.Franchise, work: Work) -> Outcome:
@@ -82,9 +98,12 @@ def franchise(step: steps.Franchise, work: Work) -> Outcome:
     threshold = step.amount.value(work.env)
     pays = work.amount > threshold or (work.amount == threshold and step.equal == "pays")
     sign = ("≥" if step.equal == "pays" else ">") if pays else ("<" if step.equal == "pays" else "≤")
-    operand = Operand(step.label, money(threshold), where_from(work, step.amount))
-    pieces = (money(work.amount), f" {sign} ", money(threshold))
-    return Outcome(work.amount if pays else 0, pieces, (operand,), bound=not pays and work.amount > 0)
+    return Outcome(
+        work.amount if pays else 0,
+        lambda: (money(work.amount), f" {sign} ", money(threshold)),
+        one_amount(work, step.label, threshold, step.amount),
+        bound=not pays and work.amount > 0,
+    )
 
 
 def disappearing_deductible(step: steps.DisappearingDeductible, work: Work) -> Outcome:
@@ -96,11 +115,14 @@ def disappearing_deductible(step: steps.DisappearingDeductible, work: Work) -> O
         off = 0
     else:
         off = whole_if_can(Fraction(full) * (gone - work.amount) / (gone - full))
-    operands = (
-        Operand(step.label, money(full), where_from(work, step.amount)),
-        Operand(LOSS_AT_WHICH_IT_IS_GONE, money(gone), where_from(work, step.gone_at)),
-    )
-    return less(work.amount, off)._replace(operands=operands, bound=off > 0)
+
+    def operands() -> tuple[Operand, ...]:
+        return (
+            Operand(step.label, money(full), where_from(work, step.amount)),
+            Operand(LOSS_AT_WHICH_IT_IS_GONE, money(gone), where_from(work, step.gone_at)),
+        )
+
+    return less(work.amount, off, operands, bound=off > 0)
 
 
 def percentage_deductible(step: steps.PercentageDeductible, work: Work) -> Outcome:
@@ -112,25 +134,28 @@ def percentage_deductible(step: steps.PercentageDeductible, work: Work) -> Outco
         off = max(off, step.at_least.value(work.env))
     if step.at_most is not None:
         off = min(off, step.at_most.value(work.env))
-    operands = (
-        Operand(BASE, money(base), None),
-        Operand(step.label, ratio(share), where_from(work, step.ratio)),
-    )
-    off = min(off, work.amount)
-    return less(work.amount, off)._replace(operands=operands, bound=off > 0)
+    off = at_most(work.amount, off)
+
+    def operands() -> tuple[Operand, ...]:
+        return (
+            Operand(BASE, money(base), None),
+            Operand(step.label, ratio(share), where_from(work, step.ratio)),
+        )
+
+    return less(work.amount, off, operands, bound=off > 0)
 
 
 def copayment(step: steps.Copayment, work: Work) -> Outcome:
     """The insured's fixed payment, once or for each line."""
-    each = step.amount.value(work.env)
     if step.scope == "claim":
-        return _taken(step.label, each, step.amount, work)
+        return _taken(step, work)
+    each = step.amount.value(work.env)
     items = list(work.items)
     for at in work.places(step.of):
         items[at] = max(items[at] - each, 0)
     off = work.amount - sum(items)
-    operand = Operand(step.label, money(each), where_from(work, step.amount))
-    return less(work.amount, off)._replace(operands=(operand,), bound=off > 0, items=items)
+    operands = one_amount(work, step.label, each, step.amount)
+    return less(work.amount, off, operands, bound=off > 0, items=items)
 
 
 def coinsurance(step: steps.Coinsurance, work: Work) -> Outcome:
@@ -147,24 +172,32 @@ def fault_share(step: steps.FaultShare, work: Work) -> Outcome:
 
 def _share(name: Words, pays: Expression, work: Work) -> Outcome:
     share = pays.value(work.env)
-    operand = Operand(name, ratio(share), where_from(work, pays))
-    return Outcome(times(work.amount, share), (money(work.amount), " × ", ratio(share)), (operand,))
+    return Outcome(
+        times(work.amount, share),
+        lambda: (money(work.amount), " × ", ratio(share)),
+        lambda: (Operand(name, ratio(share), where_from(work, pays)),),
+    )
 
 
 def _share_of_lines(step: steps.Coinsurance, work: Work) -> Outcome:
     share = step.pays.value(work.env)
     places = work.places(step.of)
     items = list(work.items)
+    charged: Exact = 0
     for at in places:
+        charged += items[at]
         items[at] = times(items[at], share)
-    charged = whole_if_can(sum(work.items[at] for at in places))
-    off = whole_if_can(charged - times(charged, share))
-    operands = (
-        Operand(step.label, ratio(share), where_from(work, step.pays)),
-        Operand(CHARGES_OF_THIS_KIND, money(charged), None),
+    charged = whole_if_can(charged)
+    off = times(charged, 1 - share)
+    return Outcome(
+        whole_if_can(work.amount - off),
+        lambda: (money(charged), " × ", ratio(share), LESS, money(off)),
+        lambda: (
+            Operand(step.label, ratio(share), where_from(work, step.pays)),
+            Operand(CHARGES_OF_THIS_KIND, money(charged), None),
+        ),
+        items=items,
     )
-    pieces = (money(charged), " × ", ratio(share), LESS, money(off))
-    return Outcome(whole_if_can(work.amount - off), pieces, operands, items=items)
 
 
 def deductible_rate(step: steps.DeductibleRate, work: Work) -> Outcome:
@@ -176,28 +209,35 @@ def deductible_rate(step: steps.DeductibleRate, work: Work) -> Outcome:
             left *= 1 - rate
     else:
         left = max(1 - sum(rates, Fraction(0)), Fraction(0))
-    operands = tuple(
-        Operand(step.label, ratio(value), where_from(work, rate)) for value, rate in zip(rates, step.rates, strict=True)
+    return Outcome(
+        times(work.amount, left),
+        lambda: (money(work.amount), " × ", ratio(left)),
+        lambda: tuple(
+            Operand(step.label, ratio(value), where_from(work, rate))
+            for value, rate in zip(rates, step.rates, strict=True)
+        ),
+        bound=left < 1 and work.amount > 0,
     )
-    pieces = (money(work.amount), " × ", ratio(left))
-    return Outcome(times(work.amount, left), pieces, operands, bound=left < 1 and work.amount > 0)
 
 
 def aggregate_deductible(step: steps.AggregateDeductible, work: Work) -> Outcome:
     """Subtracts what is left of a period's deductible; what it takes is used up."""
     full, balance = step.amount.value(work.env), work.balances[step.accumulator]
     left = max(full - balance.used, 0)
-    off = min(left, work.amount)
-    pieces = (
-        (money(full), " − ", money(balance.used), " = ", money(left))
-        if balance.used
-        else (money(work.amount), " − ", money(off))
-    )
-    if off < left:
-        pieces = (*pieces, Words("，用后还剩 ", ", leaving "), money(left - off))
-    operands = (
-        Operand(step.label, money(full), where_from(work, step.amount)),
-        Operand(USED_BEFORE, money(balance.used), balance.source),
-        Operand(USED_NOW, money(off), None),
-    )
-    return Outcome(whole_if_can(work.amount - off), pieces, operands, off > 0, (Use(step.accumulator, off),))
+    off = at_most(work.amount, left)
+
+    def pieces() -> tuple[Piece, ...]:
+        tail: tuple[Piece, ...] = (LEAVING, money(left - off)) if off < left else ()
+        if balance.used:
+            return (money(full), " − ", money(balance.used), " = ", money(left), *tail)
+        return (money(work.amount), " − ", money(off), *tail)
+
+    def operands() -> tuple[Operand, ...]:
+        return (
+            Operand(step.label, money(full), where_from(work, step.amount)),
+            Operand(USED_BEFORE, money(balance.used), balance.source),
+            Operand(USED_NOW, money(off), None),
+        )
+
+    after = whole_if_can(work.amount - off) if off else work.amount
+    return Outcome(after, pieces, operands, off > 0, (Use(step.accumulator, off),))

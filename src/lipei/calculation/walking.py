@@ -5,32 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from lipei.calculation import limiting, sharing, taking_off, valuing
 from lipei.calculation.figures import Piece, rounded
-from lipei.calculation.inputs import (
-    Balance,
-    CannotCalculate,
-    Inputs,
-    Need,
-    shown_value,
-)
+from lipei.calculation.inputs import Balance, CannotCalculate, Inputs, Need
 from lipei.calculation.movements import movements_of
-from lipei.calculation.statement import (
-    CoverageReading,
-    Evidence,
-    Line,
-    Skipped,
-    Statement,
-    Tried,
-    Waited,
-)
+from lipei.calculation.statement import CoverageReading, Line, Statement
+from lipei.calculation.trying import Evidence, Skipped, Tried, Waited
 from lipei.calculation.working import Outcome, Use, Work
 from lipei.terms import combinators as steps
 from lipei.terms.combinators import StepException
 from lipei.terms.document import Coverage, Exclusion, Trigger, Waiting
-from lipei.terms.edition import Edition, clause_label
+from lipei.terms.edition import Edition
 from lipei.terms.expressions import Expression
 from lipei.terms.words import Words
 
@@ -76,8 +64,41 @@ DEDUCTIBLES = frozenset(
     {"deductible", "aggregate_deductible", "family_deductible", "percentage_deductible", "disappearing_deductible"}
 )
 COST_SHARING = DEDUCTIBLES | {"copayment", "coinsurance", "bands", "ratio_table"}
-LIFTED = Outcome(0, (Words("例外成立，不减", "the exception holds, nothing is taken off"),))
+LIFTED = (Words("例外成立，不减", "the exception holds, nothing is taken off"),)
 NONE_CHARGED = Words("没有这类费用", "no charge of this kind")
+
+
+class _Planned(NamedTuple):
+    """What of a step does not hang on the claim, looked up once for an edition."""
+
+    step: steps.StepBase
+    act: Callable[[Any, Work], Outcome]
+    may_be_left_out: bool
+    quiet: bool
+    exceptions: tuple[StepException, ...]
+    adds_up: bool
+    shares_cost: bool
+    is_deductible: bool
+
+
+@lru_cache(maxsize=1024)
+def _plans(edition: Edition) -> Mapping[str, tuple[_Planned, ...]]:
+    """The steps of each coverage of the edition, by the coverage's code."""
+    return {coverage.id: tuple(_planned(step) for step in coverage.steps) for coverage in edition.document.coverages}
+
+
+def _planned(step: steps.StepBase) -> _Planned:
+    name = step.step
+    return _Planned(
+        step,
+        COMBINATORS[name],
+        step.when is not None or step.quiet,
+        step.quiet,
+        tuple(step.exceptions),
+        name == "sum",
+        name in COST_SHARING and step.of is None,
+        name in DEDUCTIBLES,
+    )
 
 
 @dataclass(slots=True)
@@ -86,7 +107,7 @@ class _Run:
     inputs: Inputs
     env: Mapping[str, Any]
     evidence: Evidence
-    balances: dict[str, Balance]
+    balances: Mapping[str, Balance]
     next_number: int = 1
     uses: list[tuple[Use, str, int]] = field(default_factory=list)
 
@@ -94,17 +115,17 @@ class _Run:
         """Books the use, so that the next coverage of the same claim sees what is left."""
         self.uses.append((use, coverage, number))
         before = self.balances[use.accumulator]
-        self.balances[use.accumulator] = Balance(before.used + rounded(use.amount), before.source)
+        after = Balance(before.used + rounded(use.amount), before.source)
+        self.balances = {**self.balances, use.accumulator: after}
 
     def tried(self, tested: Trigger | Exclusion | StepException) -> Tried:
-        holds = bool(tested.when.value(self.env))
-        return Tried(tested.label, tested.clause, holds, tested.when.names, self.evidence)
+        return Tried(tested, bool(tested.when.value(self.env)), self.evidence)
 
 
 def read(edition: Edition, *, inputs: Inputs) -> Statement:
     """The statement of checked inputs, without alternatives. Raises `CannotCalculate` when the terms divide by zero."""
     env = inputs.environment(edition)
-    run = _Run(edition, inputs, env, Evidence(edition, inputs, env), dict(inputs.balances))
+    run = _Run(edition, inputs, env, Evidence(edition, inputs, env), inputs.balances)
     try:
         readings = tuple(_coverage(coverage, run) for coverage in edition.document.coverages)
     except (ZeroDivisionError, OverflowError) as error:
@@ -173,108 +194,113 @@ def _waited(waiting: Waiting, run: _Run) -> Waited:
 
 
 def _walk(coverage: Coverage, run: _Run) -> tuple[tuple[Line, ...], tuple[Skipped, ...], int]:
-    inputs = run.inputs
-    work = Work(run.env, inputs.items, run.balances, inputs.sources, run.edition.names, run.edition.document.categories)
+    work = _begun(run)
     lines: list[Line] = []
     skipped: list[Skipped] = []
     paid: list[tuple[Use, int]] = []
-    for step in coverage.steps:
-        left_out = _left_out(step, work, run)
+    for planned in _plans(run.edition)[coverage.id]:
+        left_out = _left_out(planned, work, run) if planned.may_be_left_out else None
         if left_out is not None:
             skipped.append(left_out)
             continue
-        line, outcome = _step(step, coverage, work, run)
-        unseen = step.quiet and line.before == line.after and not line.bound
+        line = _step(planned, coverage.id, work, run)
+        outcome = line.outcome
+        unseen = planned.quiet and line.before == outcome.after and not outcome.bound
         if unseen:
-            skipped.append(Skipped(step.label, step.clause, outcome.pieces))
+            skipped.append(Skipped(planned.step.label, planned.step.clause, outcome.pieces))
         else:
             lines.append(line)
             run.next_number += 1
-        _advance(work, step, outcome)
         for use in outcome.uses:
             number = 0 if unseen else line.number
             if use.paid:
                 paid.append((use, number))
             else:
                 run.use(use, coverage.id, number)
+        work = _advanced(work, planned, outcome, run)
     owed = rounded(work.amount)
     for use, number in paid:
         run.use(Use(use.accumulator, owed), coverage.id, number)
     return tuple(lines), tuple(skipped), owed
 
 
-def _left_out(step: Any, work: Work, run: _Run) -> Skipped | None:
+def _begun(run: _Run) -> Work:
+    """Nothing counted yet, all the bill before us."""
+    edition, inputs = run.edition, run.inputs
+    names, categories = edition.names, edition.document.categories
+    return Work(run.env, inputs.items, run.balances, inputs.sources, names, categories, 0, (), 0, None)
+
+
+def _left_out(planned: _Planned, work: Work, run: _Run) -> Skipped | None:
     """A step whose condition does not hold, or a quiet one for categories of which the bill has no line."""
-    if step.when is not None and not step.when.value(run.env):
-        return Skipped(step.label, step.clause, _why_not(step.when, run))
-    if step.quiet and _nothing_there(step, work):
+    step, condition = planned.step, planned.step.when
+    if condition is not None and not condition.value(run.env):
+        return Skipped(step.label, step.clause, _why_not(condition, run))
+    if planned.quiet and step.of is not None and not work.places(step.of):
         return Skipped(step.label, step.clause, (NONE_CHARGED,))
     return None
 
 
-def _nothing_there(step: Any, work: Work) -> bool:
-    """Whether the step is for categories of which the bill has no line."""
-    return step.of is not None and not work.places(step.of)
+def _why_not(condition: Expression, run: _Run) -> Callable[[], tuple[Piece, ...]]:
+    def pieces() -> tuple[Piece, ...]:
+        found: list[Piece] = []
+        for name in condition.names:
+            seen = run.evidence.seen(name)
+            found += [Words("；", "; ")] if found else []
+            found += [seen.label, Words("：", ": "), seen.value]
+        return tuple(found) or (Words("条件不成立", "the condition does not hold"),)
+
+    return pieces
 
 
-def _why_not(condition: Expression, run: _Run) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
-    for name in condition.names:
-        value = shown_value(run.edition, name, run.env[name])
-        pieces += [Words("；", "; ")] if pieces else []
-        pieces += [run.edition.names[name], Words("：", ": "), value]
-    return tuple(pieces) or (Words("条件不成立", "the condition does not hold"),)
-
-
-def _advance(work: Work, step: steps.StepBase, outcome: Outcome) -> None:
-    if work.covered is None and step.step in COST_SHARING and step.of is None:
-        work.covered = work.amount
-    if step.step in DEDUCTIBLES:
-        work.deducted = work.deducted + work.amount - outcome.after
-    work.amount = outcome.after
-    if outcome.items is not None:
-        work.items = outcome.items
-
-
-def _step(step: Any, coverage: Coverage, work: Work, run: _Run) -> tuple[Line, Outcome]:
-    exceptions = tuple([run.tried(exception) for exception in step.exceptions])
-    replaced, instead = None, step
-    for exception, tried in zip(step.exceptions, exceptions, strict=True):
-        if tried.holds:
-            replaced, instead = exception.label, exception.instead
-            break
-    lifted = isinstance(instead, str)
-    shown: steps.StepBase = step if lifted else instead
-    clause = shown.clause
-    work.clause = clause_label(clause)
-    outcome = LIFTED._replace(after=work.amount) if lifted else COMBINATORS[shown.step](shown, work)
-    before = _claimed_in(step, work) if shown.step == "sum" else work.amount
-    line = Line(
-        run.next_number,
-        coverage.id,
-        shown.step,
-        _label(shown.label, run),
-        clause,
-        run.edition.clause(clause),
-        before,
+def _advanced(work: Work, planned: _Planned, outcome: Outcome, run: _Run) -> Work:
+    """What the next step begins with."""
+    covered, deducted = work.covered, work.deducted
+    if covered is None and planned.shares_cost:
+        covered = work.amount
+    if planned.is_deductible:
+        deducted = deducted + work.amount - outcome.after
+    items = work.items if outcome.items is None else outcome.items
+    return Work(
+        work.env,
+        work.lines,
+        run.balances,
+        work.sources,
+        work.names,
+        work.categories,
         outcome.after,
-        outcome.pieces,
-        outcome.operands,
-        outcome.bound,
-        exceptions,
-        replaced,
-        shown.note,
+        items,
+        deducted,
+        covered,
     )
-    return line, outcome
+
+
+def _step(planned: _Planned, coverage: str, work: Work, run: _Run) -> Line:
+    """The step, or what an exception puts in its place, taken."""
+    tried: tuple[Tried, ...] = ()
+    replaced_by: Words | None = None
+    if planned.exceptions:
+        tried, planned, replaced_by = _unless(planned, run)
+    step = work.taken = planned.step
+    outcome = planned.act(step, work)
+    before = _claimed_in(step, work) if planned.adds_up else work.amount
+    return Line(run.next_number, coverage, step, before, outcome, run.evidence, tried, replaced_by)
+
+
+def _unless(planned: _Planned, run: _Run) -> tuple[tuple[Tried, ...], _Planned, Words | None]:
+    """The exceptions as they were tried, what is done in the end, and the label of the first exception that holds."""
+    tried = tuple([run.tried(exception) for exception in planned.exceptions])
+    for exception, seen in zip(planned.exceptions, tried, strict=True):
+        if seen.holds:
+            lifted = exception.instead == "nothing"
+            instead = planned._replace(act=_lifted) if lifted else _planned(exception.instead)
+            return tried, instead, exception.label
+    return tried, planned, None
+
+
+def _lifted(_: steps.StepBase, work: Work) -> Outcome:
+    return Outcome(work.amount, LIFTED)
 
 
 def _claimed_in(step: steps.StepBase, work: Work) -> int:
     return sum(work.lines[at].claimed for at in work.places(step.of))
-
-
-def _label(label: Words, run: _Run) -> Words:
-    """A label may name facts in braces: `按段给付，{hospital_level}`."""
-    if "{" not in label.zh and "{" not in label.en:
-        return label
-    names = [name for name in run.edition.names if "{" + name + "}" in label.zh + label.en]
-    return label.with_(**{name: shown_value(run.edition, name, run.env[name]) for name in names})

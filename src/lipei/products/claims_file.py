@@ -1,79 +1,223 @@
-"""Reads a file of claims of one policy and calculates them in order, each seeing what the earlier ones have used."""
+"""Reads a file of claims of one policy and calculates them through the ledger, each seeing what the earlier ones have used."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
 
 from pydantic import Field
 
-from lipei.calculation import Balance, LineItem, Movement, Statement, explain, facts_of
-from lipei.calculation.movements import period_start
-from lipei.calculation.worked_cases import balances_of
-from lipei.terms.document import CaseItem
+from lipei.calculation import CannotCalculate, LineItem, Need, Statement
+from lipei.calculation.explaining import explain_inputs
+from lipei.calculation.replay import Adjustment, Key, LedgerClaim, arrive, claim_of, opened
+from lipei.terms.document import CaseItem, FactSpec
 from lipei.terms.edition import Edition
+from lipei.terms.fact_values import value_of_text
+from lipei.terms.faults import Fault, Path, TermsFaults, TextFault, path_text
 from lipei.terms.fields import Code, Part
-from lipei.terms.reading import read_tree
+from lipei.terms.money import AmountFault, amount_of
+from lipei.terms.reading import Tree, name_shown, read_tree
+from lipei.terms.scalars import whole_of
 from lipei.terms.validating import validated
 from lipei.terms.words import Words
 
 CLAIMS_MAX = 1_000
+NAME_CHARACTERS_MAX = 80
 
 
 class ClaimGiven(Part):
-    """One claim of the file: a name, the facts as text, the lines of the bill."""
+    """One claim of the file: a name, whose it is, the facts as text, the lines of the bill."""
 
-    name: str = ""
+    name: str = Field(default="", max_length=NAME_CHARACTERS_MAX)
+    member: str = Field(default="", max_length=NAME_CHARACTERS_MAX)
     facts: dict[Code, str] = Field(default_factory=dict)
     items: list[CaseItem] = Field(default_factory=list)
 
 
 class ClaimsFile(Part):
-    """The claims of one policy, in the order in which they count; `balances` is what was used before the first."""
+    """The claims of one policy, in the order in which they came; `balances` is what was used before the first."""
 
     policy: dict[Code, str] = Field(default_factory=dict)
     balances: dict[Code, str] = Field(default_factory=dict)
     claims: list[ClaimGiven] = Field(min_length=1, max_length=CLAIMS_MAX)
 
 
-def claims_of(text: str, *, source: str) -> ClaimsFile:
+@dataclass(frozen=True, slots=True)
+class ClaimsGiven:
+    """The claims as the file writes them, and where each part stands in it."""
+
+    file: ClaimsFile
+    tree: Tree
+    is_one: bool
+
+    def place(self, number: int, *parts: str | int) -> Path:
+        """The path of a part of a claim (counted from 0); a file that is one claim has no list."""
+        return parts if self.is_one else ("claims", number, *parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsRead:
+    """The statement of each claim by its name, in the order of the file, and how claims that came later changed earlier ones."""
+
+    statements: Mapping[str, Statement]
+    adjustments: tuple[Adjustment, ...]
+
+
+def claims_of(text: str, *, source: str) -> ClaimsGiven:
     """The claims that a YAML or JSON text writes; a file without `claims` is one claim. Raises `TermsFaults`."""
     tree = read_tree(text, source=source)
-    if "claims" not in tree.value:
-        one = {name: tree.value.pop(name) for name in ("name", "facts", "items") if name in tree.value}
-        tree.value["claims"] = [one]
-    return validated(tree, model=ClaimsFile)
+    is_one = "claims" not in tree.value
+    if is_one:
+        names = [name for name in ClaimGiven.model_fields if name in tree.value]
+        tree.value["claims"] = [{name: tree.value.pop(name) for name in names}]
+    file = validated(tree, model=ClaimsFile)
+    if tree.faults:
+        raise TermsFaults(source, tree.faults)
+    return ClaimsGiven(file, tree, is_one)
 
 
-def statements_of(edition: Edition, given: ClaimsFile) -> Iterator[Statement]:
-    """The statement of each claim in order. Raises `CannotCalculate` at the first that lacks something."""
-    policy = facts_of(edition, given.policy, section="policy")
-    before = balances_of(edition, given.balances)
-    movements: list[Movement] = []
-    for number, claim in enumerate(given.claims):
-        facts = facts_of(edition, claim.facts)
-        env = {**policy, **facts}
-        balances = {
-            name: _balance(edition, name, before, movements, env, number) for name in edition.document.accumulators
-        }
-        items = [
-            LineItem(item.category, item.claimed, item.allowed, item.days, reason=item.reason, person=item.person)
-            for item in claim.items
-        ]
-        statement = explain(edition, facts=facts, items=items, balances=balances, policy=policy)
-        movements += statement.movements
-        yield statement
+def statements_of(edition: Edition, given: ClaimsGiven) -> tuple[Statement, ...]:
+    """The statement of each claim, in the order of the file. Raises `TermsFaults` with everything that is wrong."""
+    return tuple(read_claims(edition, given).statements.values())
 
 
-def _balance(
-    edition: Edition, name: str, before: dict[str, int], movements: list[Movement], env: dict[str, object], number: int
-) -> Balance:
-    """What was used of an accumulator in the period of this claim; the given balance counts for the first one's period."""
-    spec = edition.document.accumulators[name]
-    dated = env.get(spec.dated_by)
-    start = period_start(spec, dated, env=env) if isinstance(dated, date) else None
-    used = sum(one.amount for one in movements if one.accumulator == name and one.period_start == start)
-    first = [one.period_start for one in movements if one.accumulator == name][:1]
-    counts = number == 0 or not first or first[0] == start
-    given = before.get(name, 0) if counts else 0
-    return Balance(used + given, Words("此前的案件", "earlier claims") if used else None)
+def read_claims(edition: Edition, given: ClaimsGiven) -> ClaimsRead:
+    """Every claim through the ledger, in the order of the file. Raises `TermsFaults` with everything that is wrong, by line."""
+    reading = _Reading(edition, given)
+    claims = reading.claims()
+    ledger = opened("", used=reading.used_before(claims))
+    if reading.faults:
+        raise TermsFaults(given.tree.source, list(dict.fromkeys(reading.faults)))
+    adjustments: list[Adjustment] = []
+    for claim in claims:
+        replayed = arrive(ledger, claim)
+        ledger = replayed.ledger
+        adjustments += replayed.adjustments
+    final = {claim.number: explain_inputs(edition, ledger.statement(claim.number).inputs) for claim in claims}
+    return ClaimsRead(final, tuple(adjustments))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A file being read against the terms, collecting whatever is wrong with it."""
+
+    edition: Edition
+    given: ClaimsGiven
+    faults: list[Fault] = field(default_factory=list)
+
+    def claims(self) -> list[LedgerClaim]:
+        """The claims that can be calculated, in the order of the file."""
+        document = self.edition.document
+        policy = self._values(document.policy, self.given.file.policy, ("policy",))
+        found: list[LedgerClaim] = []
+        names: set[str] = set()
+        for number, claim in enumerate(self.given.file.claims):
+            name = claim.name or str(number + 1)
+            if name in names:
+                what, cure = Words("有两件叫这个名字", "two claims have this name"), Words("换一个名字", "give one another name")
+                self._fault("twice", self.given.place(number, "name"), what, cure)
+            names.add(name)
+            facts = self._values(document.facts, claim.facts, self.given.place(number, "facts"))
+            try:
+                bill = [_line(item) for item in claim.items]
+                one = claim_of(
+                    self.edition, number=name, facts=facts, items=bill, policy=policy, member=claim.member,
+                    tie=f"{number:06d}",
+                )
+            except CannotCalculate as refusal:
+                self.faults += [fault for need in refusal.needs if (fault := self._of_need(need, number)) is not None]
+            else:
+                found.append(one)
+        return found
+
+    def used_before(self, claims: list[LedgerClaim]) -> dict[Key, int]:
+        """The balances that the file gives, fen or days; they count for the period of the first claim."""
+        used: dict[Key, int] = {}
+        keys = claims[0].keys("") if claims else {}
+        for name, text in self.given.file.balances.items():
+            spec = self.edition.document.accumulators.get(name)
+            if spec is None:
+                self._unknown(name, ("balances", name), self.edition.document.accumulators, Words("累计", "accumulators"))
+                continue
+            try:
+                amount = whole_of(text) if spec.unit == "days" else amount_of(text)
+            except (AmountFault, TextFault) as fault:
+                self._unreadable(fault, ("balances", name))
+                continue
+            if amount < 0:
+                self._fault("negative", ("balances", name), Words("不能小于零", "must not be below zero"), NOTHING_USED)
+            elif name in keys:
+                used[keys[name]] = amount
+        return used
+
+    def _values(self, specs: Mapping[str, FactSpec], texts: Mapping[str, str], path: Path) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for name, text in texts.items():
+            if name not in specs:
+                self._unknown(name, (*path, name), specs, Words("事实", "facts"))
+                continue
+            try:
+                values[name] = value_of_text(specs[name], text)
+            except TextFault as fault:
+                self._unreadable(fault, (*path, name))
+        return values
+
+    def _of_need(self, need: Need, number: int) -> Fault | None:
+        """The fault for something that stands in the way; None when its text could not be read and was told so already."""
+        claim, document = self.given.file.claims[number], self.edition.document
+        if need.name == "items":
+            row = ("items",) if need.row is None else ("items", need.row - 1)
+            return self._made("bill", self.given.place(number, *row), _said(need), BILL_CURE)
+        policy = need.name in document.policy
+        written = self.given.file.policy if policy else claim.facts
+        section: Path = ("policy",) if policy else self.given.place(number, "facts")
+        place = (*section, need.name)
+        if need.name in written:
+            is_told = any(fault.path == path_text(place) for fault in self.faults)
+            return None if is_told else self._made("does-not-fit", place, _said(need), need.question or RIGHT_VALUE)
+        if need.name not in document.policy and need.name not in document.facts:
+            return self._made("cannot", self.given.place(number), _said(need), RIGHT_VALUE)
+        where = "policy" if policy else "facts"
+        cure = Words(f"在 {where} 里写 {need.name}:", f"write {need.name}: under {where}")
+        if need.question is not None:
+            cure = Words(f"{cure.zh}（{need.question.zh}）", f"{cure.en} ({need.question.en})")
+        return self._made("missing", section if self._is_there(section) else self.given.place(number), _said(need), cure)
+
+    def _is_there(self, path: Path) -> bool:
+        return path in self.given.tree.places
+
+    def _unreadable(self, fault: TextFault | AmountFault, path: Path) -> None:
+        if isinstance(fault, TextFault):
+            self._fault("unreadable", path, fault.what, fault.cure)
+        else:
+            self._fault("unreadable", path, fault.words, Words("写成 10,000.00", "write it as 10,000.00"))
+
+    def _unknown(self, name: str, path: Path, known: Iterable[str], kind: Words) -> None:
+        close = get_close_matches(name, list(known), n=1)
+        cure = Words("删掉它；这份条款有：{names}", "remove it; these terms have: {names}").with_(names=", ".join(known) or "–")
+        if close:
+            cure = Words("是不是“{close}”？", "did you mean “{close}”?").with_(close=close[0])
+        what = Words("“{name}”不在条款的{kind}里", "“{name}” is not among the {kind} of these terms").with_(name=name_shown(name), kind=kind)
+        self._fault("unknown", path, what, cure)
+
+    def _fault(self, code: str, path: Path, what: Words, cure: Words) -> None:
+        self.faults.append(self._made(code, path, what, cure))
+
+    def _made(self, code: str, path: Path, what: Words, cure: Words) -> Fault:
+        return Fault(code, path_text(path), self.given.tree.place_of(path), what, cure)
+
+
+RIGHT_VALUE = Words("改成条款容许的值", "write a value that the terms allow")
+NOTHING_USED = Words("没有用过就写 0", "write 0 when nothing was used")
+BILL_CURE = Words("按条款的费用类别和单据改这一行", "put this line right by the categories of the terms and the paper")
+
+
+def _said(need: Need) -> Words:
+    return Words(f"{need.label.zh}{need.what.zh}", f"{need.label.en} {need.what.en}")
+
+
+def _line(item: CaseItem) -> LineItem:
+    return LineItem(item.category, item.claimed, item.allowed, item.days, reason=item.reason, person=item.person)
+

@@ -11,7 +11,7 @@ from typing import Any
 
 from lipei.terms.checks import checked
 from lipei.terms.document import Document
-from lipei.terms.fact_values import value_of_text
+from lipei.terms.fact_values import Bounds, bounds_of, value_of_text
 from lipei.terms.faults import Fault, Path, Place, TermsFaults, in_order
 from lipei.terms.reading import read_tree
 from lipei.terms.typecheck import Vocabulary
@@ -65,6 +65,12 @@ class Edition:
         """The value of every fact and policy value that has a default."""
         specs = {**self.document.policy, **self.document.facts}
         return {name: value_of_text(spec, spec.default) for name, spec in specs.items() if spec.default is not None}
+
+    @cached_property
+    def bounds(self) -> dict[str, Bounds]:
+        """The least and greatest value of every fact and policy value that has one."""
+        specs = {**self.document.policy, **self.document.facts}
+        return {name: bounds for name, spec in specs.items() if (bounds := bounds_of(spec)) is not None}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -177,8 +177,7 @@ def meaning(node: Node) -> Meaning:
         value = node.value
         return lambda env: value
     if isinstance(node, Name):
-        name = node.name
-        return lambda env: env[name]
+        return operator.itemgetter(node.name)
     if isinstance(node, Unary):
         inner = meaning(node.operand)
         return (lambda env: not inner(env)) if node.sign == "not" else (lambda env: -inner(env))
@@ -208,4 +207,7 @@ def _meaning_of_binary(node: Binary) -> Meaning:
         wanted = node.sign == "in"
         return lambda env: (left(env) in right(env)) is wanted
     operate = OPERATORS[node.sign]
+    if isinstance(node.right, Const):
+        value = node.right.value
+        return lambda env: operate(left(env), value)
     return lambda env: operate(left(env), right(env))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from lipei.terms.document import FactSpec
 from lipei.terms.expressions import Kind
@@ -52,16 +52,35 @@ def is_of_kind(spec: FactSpec, value: Any) -> bool:
     return (spec.kind == "ratio" or isinstance(number, int)) and -limit <= number <= limit
 
 
-def out_of_range(spec: FactSpec, value: Any) -> Words | None:
-    """What is wrong when the value lies outside `at_least` … `at_most` of the fact; None when it does not."""
+class Bounds(NamedTuple):
+    """The least and the greatest value that a fact may have; None where there is none."""
+
+    kind: Kind
+    least: Any
+    greatest: Any
+
+
+def bounds_of(spec: FactSpec) -> Bounds | None:
+    """`at_least` and `at_most` of the fact as values; None when it has neither. Raises `TextFault`."""
     if spec.at_least is None and spec.at_most is None:
         return None
-    low = None if spec.at_least is None else value_of_text(spec, spec.at_least)
-    high = None if spec.at_most is None else value_of_text(spec, spec.at_most)
-    if low is not None and value < low:
-        return Words("不能小于 {low}", "must not be below {low}").with_(low=value_shown(spec.kind, low))
-    if high is not None and value > high:
-        return Words("不能大于 {high}", "must not be above {high}").with_(high=value_shown(spec.kind, high))
+    least = None if spec.at_least is None else value_of_text(spec, spec.at_least)
+    return Bounds(spec.kind, least, None if spec.at_most is None else value_of_text(spec, spec.at_most))
+
+
+def out_of_range(spec: FactSpec, value: Any) -> Words | None:
+    """What is wrong when the value lies outside `at_least` … `at_most` of the fact; None when it does not."""
+    bounds = bounds_of(spec)
+    return out_of_bounds(bounds, value) if bounds is not None else None
+
+
+def out_of_bounds(bounds: Bounds, value: Any) -> Words | None:
+    """What is wrong when the value lies outside the bounds; None when it does not."""
+    kind, least, greatest = bounds
+    if least is not None and value < least:
+        return Words("不能小于 {low}", "must not be below {low}").with_(low=value_shown(kind, least))
+    if greatest is not None and value > greatest:
+        return Words("不能大于 {high}", "must not be above {high}").with_(high=value_shown(kind, greatest))
     return None
 
 

@@ -77,7 +77,7 @@ def truth_of(text: str) -> bool:
 
 def whole_if_can(number: Exact) -> Exact:
     """The same number as an `int` when it is whole, so that most amounts stay integers."""
-    if isinstance(number, Fraction) and number.denominator == 1:
+    if type(number) is Fraction and number.denominator == 1:
         return number.numerator
     return number
 

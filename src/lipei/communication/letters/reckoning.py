@@ -13,7 +13,7 @@ from typing import Any
 from lipei.calculation import Statement
 from lipei.calculation.statement import ENGINE_VERSION, CoverageReading
 from lipei.calculation.statement import Line as StepTaken
-from lipei.calculation.statement import Tried as ConditionTried
+from lipei.calculation.trying import Tried as ConditionTried
 from lipei.communication.letters.parts import (
     Change,
     Clause,
