@@ -69,8 +69,8 @@ BENEFITS = [
     "step: schedule, insured: value, combine: {rule}, grades: [{{label: {{zh: 一, en: I}}, count: n1, ratio: 100%}}, {{label: {{zh: 二, en: II}}, count: n2, ratio: 60%}}, {{label: {{zh: 三, en: III}}, count: n3, ratio: 10%}}]",
     'step: amount_table, by: days, rows: [{at_least: 4, pays: "300.00"}, {at_least: 8, pays: "200.00"}, {at_least: 12, pays: "900.00"}]',
 ]
-AMOUNTS, DAYS = ("value", "paid"), ("days", "n1", "n2", "n3")
-FACTS = [*AMOUNTS, *DAYS, "flag", "level"]
+AMOUNTS, COUNTS = ("value", "paid"), ("n1", "n2", "n3")
+FACTS = [*AMOUNTS, "days", *COUNTS, "flag", "level"]
 USED = ("deductible", "limit", "pocket", "sub")
 
 
@@ -83,7 +83,7 @@ def between(draw: st.DrawFn, numbers: st.SearchStrategy[int]) -> tuple[int, int,
 
 small = st.integers(0, 12_000_00)
 facts_between = st.fixed_dictionaries(
-    {**dict.fromkeys(AMOUNTS, between(small)), **dict.fromkeys(DAYS, between(st.integers(0, 20)))}
+    {**dict.fromkeys(AMOUNTS, between(small)), "days": between(st.integers(0, 20)), **dict.fromkeys(COUNTS, between(st.integers(0, 3)))}
 )
 
 
