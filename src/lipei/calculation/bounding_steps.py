@@ -192,20 +192,20 @@ def _banded(step: steps.Bands, table: list[steps.Band], state: State, seen: Seen
     if step.kind == "whole":
         return _whole(state.amount, start, tops, rates)
     return Span(
-        min(_marginal(a, s, tops, lows) for a, s in product(state.amount, start)),
-        max(_marginal(a, s, tops, highs) for a, s in product(state.amount, start)),
+        min(_marginal(step, a, s, tops, lows) for a, s in product(state.amount, start)),
+        max(_marginal(step, a, s, tops, highs) for a, s in product(state.amount, start)),
     )
 
 
-def _marginal(amount: Any, start: Any, tops: list[Span | None], rates: list[Any]) -> Any:
+def _marginal(step: steps.Bands, amount: Any, start: Any, tops: list[Span | None], rates: list[Any]) -> Any:
     """The step itself, with its numbers written in."""
     pairs = zip(tops, rates, strict=True)
     table = [
         steps.Band(ratio=constant("ratio", rate, ""), to=None if top is None else constant("amount", top.low, ""))
         for top, rate in pairs
     ]
-    step = steps.Bands.model_construct(kind="marginal", on="bill", table=table)
-    return COMBINATORS["bands"](step, Work({}, (), {}, {}, {}, {}, amount, (), start, None)).after
+    corner = step.model_copy(update={"kind": "marginal", "on": "bill", "table": table})
+    return COMBINATORS["bands"](corner, Work({}, (), {}, {}, {}, {}, amount, (), start, None)).after
 
 
 def _whole(amount: Span, start: Span, tops: list[Span | None], rates: list[Span]) -> Span:

@@ -135,8 +135,9 @@ def contribution(step: steps.Contribution, work: Work) -> Outcome:
     share = min(_SHARES[step.rule](loss, sums), sums[0])
 
     def pieces() -> tuple[Piece, ...]:
-        if step.rule == "by_sum_insured" and sum(sums):
-            return (money(loss), " × ", money(sums[0]), " ÷ ", money(sum(sums)))
+        whole = sum(sums)
+        if step.rule == "by_sum_insured" and whole:
+            return (money(loss), " × ", money(sums[0]), " ÷ ", money(whole))
         return (money(loss), " → ", money(share))
 
     def operands() -> tuple[Operand, ...]:
@@ -202,7 +203,7 @@ def allocate(step: steps.Allocate, work: Work) -> Outcome:
     shares: list[Exact] = list(shared_out(amount, work.items))
 
     def pieces() -> tuple[Piece, ...]:
-        lines = sum(1 for share in shares if share)
+        lines = len([share for share in shares if share])
         return (money(amount), " ", Words(f"分到 {lines} 行", f"over {lines} lines"))
 
     def operands() -> tuple[Operand, ...]:

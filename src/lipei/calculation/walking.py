@@ -292,9 +292,8 @@ def _unless(planned: _Planned, run: _Run) -> tuple[tuple[Tried, ...], _Planned, 
     tried = tuple([run.tried(exception) for exception in planned.exceptions])
     for exception, seen in zip(planned.exceptions, tried, strict=True):
         if seen.holds:
-            lifted = exception.instead == "nothing"
-            instead = planned._replace(act=_lifted) if lifted else _planned(exception.instead)
-            return tried, instead, exception.label
+            put = exception.instead
+            return tried, planned._replace(act=_lifted) if put == "nothing" else _planned(put), exception.label
     return tried, planned, None
 
 

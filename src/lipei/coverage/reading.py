@@ -88,14 +88,14 @@ def coverage_views(edition: Edition, seen: Range) -> tuple[CoverageView, ...]:
     views = []
     for spec in edition.document.coverages:
         low, high = _both(seen, spec.id)
-        amounts = sorted((low.owed, high.owed))
+        least, most = seen.owed_by(spec.id)
         checks = _checks(edition, spec, seen)
         failed = next((v for v in checks if v.passed == "no"), None)
         waits = next((v for v in checks if v.passed == "open"), None)
         deciding = failed or waits or checks[0]
         answers: Passed = deciding.passed if failed or waits else _passed(low.answers, high.answers)
         stop = low.stopped_by or high.stopped_by
-        views.append(CoverageView(spec.id, spec.label, answers, amounts[0], amounts[1], _reason(deciding, stop=stop)))
+        views.append(CoverageView(spec.id, spec.label, answers, least, most, _reason(deciding, stop=stop)))
     return tuple(views)
 
 
