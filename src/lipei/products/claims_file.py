@@ -52,7 +52,7 @@ def statements_of(edition: Edition, given: ClaimsFile) -> Iterator[Statement]:
     movements: list[Movement] = []
     for number, claim in enumerate(given.claims):
         facts = facts_of(edition, claim.facts)
-        env = {**policy, **facts}
+        env = {**edition.defaults, **policy, **facts}
         balances = {
             name: _balance(edition, name, before, movements, env, number) for name in edition.document.accumulators
         }
