@@ -88,7 +88,8 @@ def _with_terms(
     items = _items(claim)
     told = None if items else (charges or _charges_told(answers))
     spread = list(unknown_facts(edition, answers, on=timezone.localtime(at).date(), most=_most(items, told)))
-    if not items:
+    has_bill = bool(edition.document.categories)
+    if has_bill and not items:
         spread.append(_unknown_bill(edition, told))
     needs: tuple[Need, ...] = ()
     seen: Range | None = None
@@ -102,7 +103,7 @@ def _with_terms(
         needs = fault.needs
     terms = terms_verdicts(edition, seen) if seen is not None else open_needs(needs)
     verdicts = (*_policy_verdicts(claim, policy, edition, answers, at=at), *terms)
-    return Gathered(claim, edition, answers, seen, needs, tuple(spread), verdicts, not items and told is None)
+    return Gathered(claim, edition, answers, seen, needs, tuple(spread), verdicts, has_bill and not items and told is None)
 
 
 def _items(claim: Claim) -> list[LineItem]:
