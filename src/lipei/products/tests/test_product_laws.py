@@ -1,4 +1,4 @@
-"""Laws of every product on random claims: never below nothing, an indemnity never above its bill, the same bytes again."""
+"""Laws of every product on random claims: never below nothing, an indemnity never above its bill."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from lipei import products
-from lipei.calculation import CannotCalculate, LineItem, Statement, explain, explain_again
+from lipei.calculation import CannotCalculate, LineItem, Statement, explain
 from lipei.terms.document import FactSpec
-from lipei.terms.edition import Edition
 from lipei.terms.fact_values import value_of_text
 
 EDITIONS = {edition.code: edition for edition in products.editions()}
@@ -40,8 +39,9 @@ def values_of(spec: FactSpec) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def statements(draw: st.DrawFn, edition: Edition) -> Statement:
+def statements(draw: st.DrawFn, code: str) -> Statement:
     """The statement of a random claim; claims that contradict themselves are thrown away."""
+    edition = EDITIONS[code]
     document = edition.document
     policy = {name: draw(values_of(spec)) for name, spec in document.policy.items()}
     facts = {name: draw(values_of(spec)) for name, spec in document.facts.items() if spec.needed_when is None}
@@ -53,7 +53,9 @@ def statements(draw: st.DrawFn, edition: Edition) -> Statement:
         st.builds(LineItem, category, st.integers(0, FEN_DRAWN_MAX), person=st.sampled_from(["A", "B"])), max_size=5
     )
     try:
-        return explain(edition, facts=facts, policy=policy, items=draw(bill) if document.categories else [])
+        return explain(
+            edition, facts=facts, policy=policy, items=draw(bill) if document.categories else [], alternatives=False
+        )
     except CannotCalculate:
         assume(False)
         raise
@@ -63,12 +65,10 @@ def statements(draw: st.DrawFn, edition: Edition) -> Statement:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_product_owes_less_than_nothing_or_more_than_the_bill(code: str, data: st.DataObject) -> None:
-    edition = EDITIONS[code]
-    statement = data.draw(statements(edition))
+    statement = data.draw(statements(code))
     for coverage in statement.coverages:
         assert coverage.owed >= 0
         assert all(line.after >= 0 for line in coverage.lines)
         if coverage.kind == "indemnity" and coverage.lines:
             assert coverage.owed <= coverage.lines[0].before
     assert statement.owed == sum(coverage.owed for coverage in statement.coverages)
-    assert explain_again(edition, statement.as_dict()).to_bytes() == statement.to_bytes()
