@@ -1,4 +1,4 @@
-"""The page of all products says what the products are: it is printed by the command it names."""
+"""The page of all products says what the products are: it is what the module it names prints."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from lipei.products.catalogue import page
 from tests.house.sources import ROOT
 
 
-def test_the_page_of_products_is_what_the_command_prints() -> None:
+def test_the_page_of_products_is_what_the_catalogue_prints() -> None:
     written = (ROOT / "docs" / "guide" / "products.md").read_text(encoding="utf-8")
-    assert written == page(), "run: lipei products list > docs/guide/products.md"
+    assert written == page(), "run: python -m lipei.products.catalogue > docs/guide/products.md"
 
 
 def test_every_line_of_business_has_a_product() -> None:

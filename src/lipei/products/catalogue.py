@@ -15,7 +15,7 @@ HEAD = """# The products
 
 Policy terms of invented companies, in our own words, one folder each in `src/lipei/products/`. Each line of business has at least one; each edition
 comes with worked cases, calculated by hand before they were run (`lipei products test`). This page is what
-`lipei products list` prints; a test keeps it so.
+`python -m lipei.products.catalogue` prints; a test keeps it so.
 
 | product | line, place | covers | steps that it shows | editions: worked cases |
 |---|---|---|---|---|
@@ -59,3 +59,7 @@ def _steps(editions: list[Edition]) -> list[str]:
     every = [step for edition in editions for coverage in edition.document.coverages for step in coverage.steps]
     instead = [one.instead.step for step in every for one in step.exceptions if not isinstance(one.instead, str)]
     return sorted({*(step.step for step in every), *instead} - COMMON_STEPS)
+
+
+if __name__ == "__main__":
+    print(page(), end="")
