@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from lipei.calculation import Line, Statement
-from lipei.products.claims_file import ClaimGiven, ClaimsFile, statements_of
+from lipei.products.claims_file import claims_of, statements_of
 from lipei.terms.edition import Edition, edition_of
 from lipei.terms.fields import Code, Count, Money, Part, Said
 from lipei.terms.reading import read_tree
@@ -18,12 +18,6 @@ from lipei.terms.scalars import Exact
 from lipei.terms.validating import validated
 
 FOLDER = Path(__file__).parent / "published"
-
-
-class ClaimTold(ClaimGiven):
-    """A claim of the case; `instead_of` names the earlier claim (from 1) that it corrects and replaces."""
-
-    instead_of: Count | None = None
 
 
 class Expected(Part):
@@ -42,13 +36,16 @@ class Expected(Part):
 
 
 class PublishedCase(Part):
-    """One case: its number in the published list, in our words, how it is read where it could be read otherwise."""
+    """One case: its number in the published list, in our words, how it is read where it could be read otherwise.
+
+    Its claims are those of a claims file; `instead_of` names the earlier claim (from 1) that one corrects and replaces.
+    """
 
     number: Count
     says: Said
     reading: Said | None = None
     terms: dict[str, Any]
-    claims: list[ClaimTold] = Field(min_length=1)
+    claims: list[dict[str, Any]] = Field(min_length=1)
     expected: list[Expected] = Field(min_length=1)
 
 
@@ -76,7 +73,7 @@ class Told:
         return self._accumulated(expected)
 
     def _accumulated(self, expected: Expected) -> Exact:
-        replaced = {claim.instead_of for claim in self.case.claims[: expected.claim]}
+        replaced = {_replaced(claim) for claim in self.case.claims[: expected.claim]}
         moved = [
             movement
             for number, statement in enumerate(self.statements[: expected.claim], start=1)
@@ -107,7 +104,13 @@ def _told(path: Path) -> Told:
     return Told(case, edition, tuple(_statement(edition, case.claims, at) for at in range(len(case.claims))))
 
 
-def _statement(edition: Edition, claims: list[ClaimTold], at: int) -> Statement:
+def _replaced(claim: dict[str, Any]) -> int:
+    return int(claim.get("instead_of", 0))
+
+
+def _statement(edition: Edition, claims: list[dict[str, Any]], at: int) -> Statement:
     """The statement of one claim, after the earlier ones that it does not replace."""
-    before = [claim for number, claim in enumerate(claims[:at], start=1) if number != claims[at].instead_of]
-    return list(statements_of(edition, ClaimsFile(claims=[*before, claims[at]])))[-1]
+    counted = [*(c for number, c in enumerate(claims[:at], start=1) if number != _replaced(claims[at])), claims[at]]
+    written = [{name: value for name, value in claim.items() if name != "instead_of"} for claim in counted]
+    file = claims_of(json.dumps({"claims": written}, ensure_ascii=False), source=edition.source)
+    return list(statements_of(edition, file))[-1]

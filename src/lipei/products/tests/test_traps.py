@@ -13,7 +13,7 @@ import lipei.calculation
 from lipei import products
 from lipei.calculation import LineItem, Statement, explain
 from lipei.calculation.inputs import facts_of
-from lipei.products.claims_file import ClaimsFile, claims_of, statements_of
+from lipei.products.claims_file import claims_of, statements_of
 from lipei.terms.edition import Edition
 
 TRAPS_COUNT = 14
@@ -36,8 +36,7 @@ def told(
 
 def in_order(edition: Edition, text: str) -> list[int]:
     """What is owed for each claim of a file."""
-    claims: ClaimsFile = claims_of(text, source="claims")
-    return [statement.owed for statement in statements_of(edition, claims)]
+    return [statement.owed for statement in statements_of(edition, claims_of(text, source="claims"))]
 
 
 def test_every_trap_has_a_named_test() -> None:
