@@ -11,11 +11,12 @@ from lipei.terms.edition import clause_label
 from lipei.terms.scalars import Exact
 from lipei.terms.words import Words
 
-NOT_COVERED = frozenset({"sum", "exclude", "limit", "sublimit", "copayment"})
+NOT_COVERED = frozenset({"sum", "exclude", "limit", "sublimit", "copayment", "first_loss"})
+BY_THEIR_NAME = frozenset({"depreciation", "salvage", "holdback", "coordinate"})
 KEPT_BY_YOU = frozenset(
     {"deductible", "aggregate_deductible", "family_deductible", "percentage_deductible", "disappearing_deductible"}
 )
-SHARES = frozenset({"bands", "coinsurance", "ratio_table", "fault_share", "deductible_rate", "average"})
+SHARES = frozenset({"bands", "coinsurance", "ratio_table", "fault_share", "deductible_rate", "average", "contribution"})
 UNITS = {
     "CNY": Words("元", "yuan"),
     "USD": Words("美元", "US dollars"),
@@ -75,6 +76,9 @@ class _Speaker:
             if line.step in KEPT_BY_YOU and line.cut:
                 text = Words("免赔额里还有 {off}由您自己承担。", "{off} of the deductible is still yours to bear.")
                 yield text.with_(off=self.sum(line.cut))
+            if line.step in BY_THEIR_NAME and line.cut:
+                text = Words("{label}：{off}。", "{label}: {off}.")
+                yield text.with_(label=line.label, off=self.sum(line.cut))
             if line.step == "aggregate_limit" and line.bound:
                 text = Words("“{label}”只剩 {left}。", "Only {left} is left of “{label}”.")
                 yield text.with_(left=self.sum(line.after), label=line.label)

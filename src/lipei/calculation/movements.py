@@ -59,7 +59,9 @@ def _wholes(edition: Edition) -> dict[str, Expression]:
 
 
 def period_start(spec: Accumulator, dated: date, *, env: Mapping[str, Any]) -> date | None:
-    """The first day of the period that the date belongs to; a policy year begins on the policy's own day."""
+    """The first day of the period that the date belongs to: a policy year begins on the policy's own day, an event on its day."""
+    if spec.period == "event":
+        return dated
     if spec.period == "calendar_year":
         return date(dated.year, 1, 1)
     if spec.period == "policy_year" and spec.starts is not None:

@@ -93,16 +93,16 @@ def index_claim(claim: Claim) -> None:
 
 @command("fact.record")
 def name_claim(
-    number: str, *, subject: Words, cause: str, loss_at: dt.datetime | None, line: str, product_code: str, by: Actor,
-    why: str = "", at: dt.datetime = NOW,
+    number: str, *, subject: Words, cause: str, loss_at: dt.datetime | None, line: str, product_code: str, currency: str = "CNY",
+    by: Actor, why: str = "", at: dt.datetime = NOW,
 ) -> None:
-    """Say what the claim is about, from its facts; nothing is recorded when nothing has changed."""
+    """Say what the claim is about, from its facts, and the currency of its terms; nothing is recorded when nothing has changed."""
     claim = moving.locked_claim(number, by=by)
-    told = (subject.zh[:60], subject.en[:90], cause, loss_at, line, product_code)
-    if (claim.subject_zh, claim.subject_en, claim.cause, claim.loss_at, claim.line, claim.product_code) == told:
+    told = (subject.zh[:60], subject.en[:90], cause, loss_at, line, product_code, currency)
+    if (claim.subject_zh, claim.subject_en, claim.cause, claim.loss_at, claim.line, claim.product_code, claim.currency) == told:
         return
-    claim.subject_zh, claim.subject_en, claim.cause, claim.loss_at, claim.line, claim.product_code = told
-    claim.save(update_fields=["subject_zh", "subject_en", "cause", "loss_at", "line", "product_code"])
+    claim.subject_zh, claim.subject_en, claim.cause, claim.loss_at, claim.line, claim.product_code, claim.currency = told
+    claim.save(update_fields=["subject_zh", "subject_en", "cause", "loss_at", "line", "product_code", "currency"])
     loss_on = timezone.localtime(loss_at).date().isoformat() if loss_at else ""
     record(ClaimNamed(subject=subject, cause=cause, loss_on=loss_on, line=line), file_id=claim.file_id)
     index_claim(claim)

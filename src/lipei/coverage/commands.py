@@ -115,8 +115,8 @@ def _name(claim: Claim, found: Gathered, *, subject: Words | None, by: Actor, at
     cause = str(known.value) if known is not None else ""
     line = edition.document.line
     name_claim(
-        claim.number, subject=subject or _subject(edition, found, cause=cause), cause=cause, loss_at=_loss_at(found),
-        line=LINES.get(line, line), product_code=edition.document.product, by=by, at=at,
+        claim.number, subject=subject or _subject(edition, found, cause=cause), cause=cause, loss_at=_loss_at(found, edition),
+        line=LINES.get(line, line), product_code=edition.document.product, currency=edition.document.currency, by=by, at=at,
     )
     claim.refresh_from_db()
 
@@ -130,8 +130,9 @@ def _subject(edition: Edition, found: Gathered, *, cause: str) -> Words:
     return STAYS.get(cause) or Words("住院", "Hospital stay")
 
 
-def _loss_at(found: Gathered) -> datetime | None:
-    day = found.answers.day("happened_on")
+def _loss_at(found: Gathered, edition: Edition) -> datetime | None:
+    """The day of the loss with its hour where told; products without onset or injury name the day their trigger looks at."""
+    day = found.answers.day("happened_on") or loss_day(edition, found.answers)
     if day is None:
         return None
     try:

@@ -21,6 +21,7 @@ from lipei.policies.models import Insured, Policy
 from lipei.policies.queries import balances_of, edition_of_policy, policy_content, policy_values
 from lipei.terms.document import FactSpec
 from lipei.terms.edition import Edition
+from lipei.terms.fact_values import value_of_text, value_shown
 from lipei.terms.money import AmountFault, amount_of, plain
 from lipei.terms.words import Words
 
@@ -86,8 +87,9 @@ def _with_terms(
 ) -> Gathered:
     items = _items(claim)
     told = None if items else (charges or _charges_told(answers))
-    spread = list(_unknown(edition, answers, on=timezone.localtime(at).date(), most=_most(items, told)))
-    if not items:
+    spread = list(unknown_facts(edition, answers, on=timezone.localtime(at).date(), most=_most(items, told)))
+    has_bill = bool(edition.document.categories)
+    if has_bill and not items:
         spread.append(_unknown_bill(edition, told))
     needs: tuple[Need, ...] = ()
     seen: Range | None = None
@@ -101,7 +103,7 @@ def _with_terms(
         needs = fault.needs
     terms = terms_verdicts(edition, seen) if seen is not None else open_needs(needs)
     verdicts = (*_policy_verdicts(claim, policy, edition, answers, at=at), *terms)
-    return Gathered(claim, edition, answers, seen, needs, tuple(spread), verdicts, not items and told is None)
+    return Gathered(claim, edition, answers, seen, needs, tuple(spread), verdicts, has_bill and not items and told is None)
 
 
 def _items(claim: Claim) -> list[LineItem]:
@@ -138,14 +140,14 @@ def _unknown_bill(edition: Edition, told: tuple[int, int] | None) -> Unknown:
     return Unknown(f"item:{category}", Words("全部费用", "The whole bill"), between, (low, high) if low != high else (low,))
 
 
-def _unknown(edition: Edition, answers: Answers, *, on: date, most: int) -> list[Unknown]:
-    """What is tried for each fact that is not known and that the terms cannot take as usual."""
+def unknown_facts(edition: Edition, answers: Answers, *, on: date, most: int) -> list[Unknown]:
+    """What is tried for each fact that is not known and that the terms cannot take as usual; `most` is the bill in fen."""
     found = []
     for name, spec in edition.document.facts.items():
         if name in answers.known:
             continue
         usual = spec.default is not None and spec.needed_when is None
-        if (usual and name not in answers.unknown) or _is_ruled_out(spec, answers):
+        if (usual and name not in answers.unknown) or _is_ruled_out(spec, edition, answers):
             continue
         values = _tried_values(name, edition, answers, on=on, most=most)
         if values:
@@ -153,12 +155,15 @@ def _unknown(edition: Edition, answers: Answers, *, on: date, most: int) -> list
     return found
 
 
-def _is_ruled_out(spec: FactSpec, answers: Answers) -> bool:
-    """Whether the facts on file say that this one is not needed: nobody paid what was never settled."""
+def _is_ruled_out(spec: FactSpec, edition: Edition, answers: Answers) -> bool:
+    """Whether the facts on file, or those taken as usual, say that this one is not needed: nobody paid what was never settled."""
     condition = spec.needed_when
-    if condition is None or any(name not in answers.known for name in condition.names):
+    if condition is None:
         return False
-    return not condition.value({name: answers.known[name].value for name in condition.names})
+    facts = edition.document.facts
+    usual = {n: v for n, v in edition.defaults.items() if n in facts and facts[n].needed_when is None and n not in answers.unknown}
+    values = {**usual, **{n: known.value for n, known in answers.known.items()}}
+    return all(n in values for n in condition.names) and not condition.value(values)
 
 
 def _tried_values(name: str, edition: Edition, answers: Answers, *, on: date, most: int) -> Sequence[Any]:
@@ -167,11 +172,18 @@ def _tried_values(name: str, edition: Edition, answers: Answers, *, on: date, mo
         return (False, True)
     if spec.kind == "choice":
         return tuple(spec.choices)
-    if spec.kind == "amount":
-        return (0, most)
     if spec.kind == "date":
         return _tried_days(name, spec, edition, answers, on=on)
-    return ()
+    return _least_and_most(spec, most=most)
+
+
+def _least_and_most(spec: FactSpec, *, most: int) -> Sequence[Any]:
+    """The bounds that the terms state for a number; an amount without them lies between nothing and the bill."""
+    least, highest = (None if text is None else value_of_text(spec, text) for text in (spec.at_least, spec.at_most))
+    if spec.kind == "amount":
+        least = 0 if least is None else least
+        highest = max(most, least) if highest is None else highest
+    return () if least is None or highest is None else (least, highest)
 
 
 def _tried_days(name: str, spec: FactSpec, edition: Edition, answers: Answers, *, on: date) -> tuple[date, ...]:
@@ -194,9 +206,8 @@ def _between(spec: FactSpec, values: Sequence[Any]) -> Words:
     if spec.kind == "choice":
         labels = [spec.choices[v] for v in values]
         return Words("、".join(w.zh for w in labels) + " 都算过", "tried: " + ", ".join(w.en for w in labels))
-    if spec.kind == "amount":
-        return Words(f"{plain(values[0])} 到 {plain(values[1])}", f"{plain(values[0])} to {plain(values[1])}")
-    return Words(f"{values[0]} 到 {values[-1]}", f"{values[0]} to {values[-1]}")
+    low, high = value_shown(spec.kind, values[0]), value_shown(spec.kind, values[-1])
+    return Words(f"{low.zh} 到 {high.zh}", f"{low.en} to {high.en}")
 
 
 def _balances(claim: Claim, policy: Policy, edition: Edition, answers: Answers) -> dict[str, Balance]:

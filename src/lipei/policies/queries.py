@@ -45,6 +45,7 @@ def policy_values(edition: Edition, content: Mapping[str, Any]) -> dict[str, Any
         "cover_to": date.fromisoformat(content["to"]),
         "renewed": content["first_from"] < content["from"],
         "joined_with_social_insurance": bool(content["social_insurance"]),
+        "born_on": date.fromisoformat(content["born_on"]),
     }
     values = {name: own[name] for name in edition.document.policy if name in own}
     for name, text in content.get("terms", {}).items():

@@ -100,7 +100,7 @@ def test_a_missing_file_is_said_and_not_thrown(capsys: pytest.CaptureFixture[str
 
 def test_check_counts_what_is_there_and_fails_on_a_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "anxin_inpatient@2026", "--lang", "en"]) == 0
-    assert "28 clauses, 2 coverages, 11 worked cases" in capsys.readouterr().out
+    assert "28 clauses, 2 coverages, 12 worked cases" in capsys.readouterr().out
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("product: x\n", encoding="utf-8")
     assert cli.main(["check", str(wrong), "--lang", "en"]) == 1

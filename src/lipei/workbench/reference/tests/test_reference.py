@@ -16,6 +16,7 @@ from lipei.filing.refusal import Refused
 from lipei.settlement.commands import calculate_claim
 from lipei.settlement.tests.steps import to_calculation
 from lipei.staff.models import Absence, Branch, PartnerToken, User
+from lipei.terms.money import shown
 from lipei.workbench.claim.tests.walking import browser_of, read, text_of
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,15 @@ def test_every_page_opens_in_both_languages(cast: Cast, language: str) -> None:
         read(browser, reverse(name, args=("2001",)))
     page = read(browser, reverse("reference_product", args=("anxin_inpatient", "2026")))
     assert {"zh-hans": "分毫不差", "en": "agrees to the cent"}[language] in page
+
+
+@pytest.mark.parametrize(("code", "edition"), [(e.document.product, e.document.edition) for e in products.editions()])
+def test_every_edition_opens_with_its_clauses_and_its_cases_in_its_own_currency(cast: Cast, code: str, edition: str) -> None:
+    found = products.named(code, edition=edition)
+    page = read(browser_of(cast.auditor, language="en"), reverse("reference_product", args=(code, edition)))
+    assert found.document.clauses[0].en in page
+    assert all(shown(case.owed, found.document.currency) in page for case in found.document.cases)
+    assert page.count("agrees to the cent") == len(found.document.cases)
 
 
 def test_what_was_not_read_in_the_law_itself_is_flagged_with_its_source(cast: Cast) -> None:
