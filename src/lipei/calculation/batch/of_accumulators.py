@@ -22,9 +22,18 @@ def used_scaled(w: Any, pc: Any, row: Any, slot: Any, dr: Any) -> Any:
 
 
 @woven
+def used_within(w: Any, pc: Any, row: Any, dr: Any) -> Any:
+    """The same for slot x, where y is the most that fits when the row has no denominator of its own: nothing is divided then."""
+    used, most = w.used[w.rows[w.program[pc + 5], row]], w.program[pc + 6]
+    if dr != 1:
+        most = most // dr
+    return used * w.program[pc + 3] * dr if used <= most else OVER
+
+
+@woven
 def aggregate_deductible(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Takes off what is left of the deductible and uses it up."""
-    full, used = operand(w, pc, dr), used_scaled(w, pc, row, w.program[pc + 5], dr)
+    full, used = operand(w, pc, dr), used_within(w, pc, row, dr)
     if full == OVER or used == OVER:
         return n, 0
     off = min(max(full - used, 0), n)
@@ -35,7 +44,7 @@ def aggregate_deductible(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 @woven
 def aggregate_limit(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """At most what is left; what the coverage pays in the end is used up."""
-    full, used = operand(w, pc, dr), used_scaled(w, pc, row, w.program[pc + 5], dr)
+    full, used = operand(w, pc, dr), used_within(w, pc, row, dr)
     if full == OVER or used == OVER:
         return n, 0
     w.room[PAID_SLOTS + w.room[PAID]] = w.program[pc + 5]
@@ -60,13 +69,20 @@ def family_deductible(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 @inlined
 def out_of_pocket_max(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """What the insured bears of covered costs, no more than is left; the rest is paid in full."""
-    most, used = operand(w, pc, dr), used_scaled(w, pc, row, w.program[pc + 5], dr)
+    most, used = operand(w, pc, dr), used_within(w, pc, row, dr)
     if most == OVER or used == OVER:
         return n, 0
     borne = (w.room[COVERED] if w.room[IS_COVERED] == 1 else n) - n
     left = max(most - used, 0)
     book(w, row, w.program[pc + 5], half_up(min(borne, left), w.program[pc + 3] * dr))
     return n + max(borne - left, 0), dr
+
+
+@woven
+def finish_plain(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
+    """What the coverage (x) owes, half up to the cent, where no limit is used up by what is paid."""
+    w.results[w.program[pc + 5], w.room[BASE] + row] = half_up(n, w.program[pc + 3] * dr)
+    return n, dr
 
 
 @woven

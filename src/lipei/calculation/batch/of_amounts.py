@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from lipei.calculation.batch.accelerated import inlined, woven
-from lipei.calculation.batch.frame import BILL, COVERED, DEDUCTED, DENS, HELD, IS_COVERED, MARK, NUMS, WIDEST
+from lipei.calculation.batch.frame import BILL, COVERED, DEDUCTED, DENS, HELD, IS_COVERED, MARK, NUMS, PAID, WIDEST
 from lipei.calculation.batch.whole_numbers import MOST, OVER, common, fits, half_up
 
 
@@ -71,6 +71,13 @@ def begin(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     for at in range(HELD):
         w.room[at] = 0
     w.room[WIDEST] = w.program[pc + 2]
+    return 0, 1
+
+
+@woven
+def begin_plain(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
+    """The beginning of a coverage that keeps nothing beside the amount and whose rows have no denominators of their own."""
+    w.room[PAID] = 0
     return 0, 1
 
 

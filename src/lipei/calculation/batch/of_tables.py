@@ -34,9 +34,7 @@ def bands(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
             top = _top(w, at, pc, dr)
             if top == OVER:
                 return n, 0
-        part = min(end, top) - max(bottom, start)
-        if part > 0:
-            paid += part * w.program[at + 2]
+        paid += max(min(end, top) - max(bottom, start), 0) * w.program[at + 2]
         bottom = top
         at += BAND
     return paid, dr
