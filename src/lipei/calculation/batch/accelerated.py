@@ -11,6 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 PLAIN = "LIPEI_PLAIN_KERNEL"
 """Set to anything, it makes the kernel run as plain Python although numba is there."""
 
@@ -68,3 +70,9 @@ def inlined(function: Callable[..., Any]) -> Any:
 def woven(function: Callable[..., Any]) -> Any:
     """Like `inlined`, but always copied into its callers: for the few functions that every row passes through."""
     return function if numba is None else numba.njit(forceinline=True, **WITHOUT_COUNTING)(function)
+
+
+@woven
+def at(place: Any) -> Any:
+    """A place that is never counted from the end; compiled, it spares the test for that at every access."""
+    return np.uintp(place) if IS_COMPILED else place
