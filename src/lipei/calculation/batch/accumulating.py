@@ -18,84 +18,58 @@ KEYS = {"policy": 0, "member": 1, "family": 2}
 EMPTY = -1
 
 
-class Slots(NamedTuple):
-    """For each edition (row) and slot: which accumulator, whose key, which period, dated by and starting from which column."""
-
-    many: Any
-    accumulator: Any
-    key: Any
-    period: Any
-    dated: Any
-    dated_default: Any
-    starts: Any
-    starts_default: Any
+WIDTH = 8
+ACCUMULATOR, KEY, PERIOD, DATED, DATED_DEFAULT, STARTS, STARTS_DEFAULT = range(7)
+"""What a slot says: which accumulator, whose key, which period, and the rows and defaults of the dates that decide it."""
+PERSON, FIRST, BEYOND, CELL, STARTED, KIND = range(6)
+"""What is remembered of the latest cell of an accumulator: whose, first day, day after the last, the cell, start of the policy."""
+OF_ACCUMULATOR, OF_PERSON, OF_START, USED = range(4)
+"""Rows of the table of cells."""
 
 
 class Cells(NamedTuple):
-    """The balances: of which accumulator, person and period start each is, what is used, and how they are found again.
+    """The balances: a table of cells, how many there are and whether an index is needed, the latest of each accumulator, the index.
 
-    `state` is [cells in use, whether an index is needed]; `last_*` remember the latest cell of each accumulator, which is all
-    that is needed while claims come ordered by person and period; `index` is the hash table for when they do not.
+    While claims come ordered by person and period a new person or period is a new cell; when they do not, `index` (a hash
+    table) finds the cell that was there before.
     """
 
-    accumulator: Any
-    person: Any
-    start: Any
-    used: Any
+    table: Any
     state: Any
-    last_person: Any
-    last_start: Any
-    last_end: Any
-    last_cell: Any
+    latest: Any
     index: Any
 
 
-def slots_of(editions: Sequence[Edition], *, columns: dict[str, int]) -> tuple[Slots, tuple[str, ...]]:
-    """The slots of all editions, and the names of all accumulators."""
+def slots_of(editions: Sequence[Edition], *, columns: dict[str, int]) -> tuple[Any, tuple[str, ...]]:
+    """What each slot of each edition says (`WIDTH` numbers for each, edition after edition), and the names of all accumulators."""
     names = tuple(sorted({name for edition in editions for name in edition.document.accumulators}))
-    most = max([len(edition.document.accumulators) for edition in editions], default=0)
-    shape = (len(editions), max(most, 1))
-    table = Slots(np.zeros(len(editions), dtype=np.int64), *(np.full(shape, -1, dtype=np.int64) for _ in range(7)))
+    numbers = {name: at for at, name in enumerate(names)}
+    most = max([1, *(len(edition.document.accumulators) for edition in editions)])
+    table = np.full((len(editions), most, WIDTH), -1, dtype=np.int64)
     for row, edition in enumerate(editions):
-        table.many[row] = len(edition.document.accumulators)
         for slot, (name, spec) in enumerate(edition.document.accumulators.items()):
-            table.accumulator[row, slot] = names.index(name)
-            table.key[row, slot] = KEYS[spec.person]
             policy_year = spec.period == "policy_year" and spec.starts is not None
-            table.period[row, slot] = (
-                CALENDAR_YEAR if spec.period == "calendar_year" else POLICY_YEAR if policy_year else NO_PERIOD
-            )
-            for field, columns_of, default in (
-                (spec.dated_by, table.dated, table.dated_default),
-                (spec.starts, table.starts, table.starts_default),
-            ):
-                columns_of[row, slot] = columns.get(field or "", -1)
-                known = edition.defaults.get(field or "")
-                default[row, slot] = MISSING if known is None else known.toordinal()
-    return table, names
+            period = CALENDAR_YEAR if spec.period == "calendar_year" else POLICY_YEAR if policy_year else NO_PERIOD
+            dates = (*_date(edition, spec.dated_by, columns), *_date(edition, spec.starts, columns))
+            table[row, slot, :7] = (numbers[name], KEYS[spec.person], period, *dates)
+    return table.reshape(-1), names
+
+
+def _date(edition: Edition, name: str | None, columns: dict[str, int]) -> tuple[int, int]:
+    """The row of a date in the frame (−1 for none) and its default."""
+    known = edition.defaults.get(name or "")
+    return columns.get(name or "", -1), MISSING if known is None else known.toordinal()
 
 
 def new_cells(many_accumulators: int, *, capacity: int) -> Cells:
-    """No cell yet, room for `capacity`."""
-    cell = [np.zeros(capacity, dtype=np.int64) for _ in range(4)]
-    last = [np.full(max(many_accumulators, 1), -1, dtype=np.int64) for _ in range(4)]
-    return Cells(*cell, np.zeros(2, dtype=np.int64), *last, np.full(1, EMPTY, dtype=np.int64))
-
-
-def grown(cells: Cells, *, by: int) -> Cells:
-    """Room for `by` more cells."""
-    needed = int(cells.state[0]) + by
-    if needed > len(cells.used):
-        size = max(needed, len(cells.used) + len(cells.used) // 2)
-        wide = [np.concatenate([one, np.zeros(size - len(one), dtype=np.int64)]) for one in cells[:4]]
-        cells = cells._replace(accumulator=wide[0], person=wide[1], start=wide[2], used=wide[3])
-    if cells.state[1] and 2 * needed > len(cells.index):
-        return indexed(cells, room=needed)
-    return cells
+    """No cell yet, room for `capacity`; memory is taken only as cells are used."""
+    latest = np.full((max(many_accumulators, 1), WIDTH), -1, dtype=np.int64)
+    index = np.full(1, EMPTY, dtype=np.int64)
+    return Cells(np.zeros((4, max(capacity, 1)), dtype=np.int64), np.zeros(2, dtype=np.int64), latest, index)
 
 
 def indexed(cells: Cells, *, room: int) -> Cells:
-    """The same cells with a hash table over them."""
+    """The same cells with a hash table over them, large enough for `room` cells."""
     size = 1 << (4 * max(room, 8) - 1).bit_length()
     cells = cells._replace(index=np.full(size, EMPTY, dtype=np.int64))
     cells.state[1] = 1
@@ -115,12 +89,13 @@ def _hash(accumulator: Any, person: Any, start: Any, size: Any) -> Any:
 @inlined
 def _found(cells: Any, accumulator: Any, person: Any, start: Any) -> Any:
     """The place in the index where the cell is, or where it would be."""
-    size = len(cells.index)
+    size, table = len(cells.index), cells.table
     at = _hash(accumulator, person, start, size)
     while cells.index[at] != EMPTY:
         cell = cells.index[at]
-        if cells.accumulator[cell] == accumulator and cells.person[cell] == person and cells.start[cell] == start:
-            break
+        if table[OF_PERSON, cell] == person and table[OF_START, cell] == start:
+            if table[OF_ACCUMULATOR, cell] == accumulator:
+                break
         at = (at + 1) & (size - 1)
     return at
 
@@ -128,17 +103,28 @@ def _found(cells: Any, accumulator: Any, person: Any, start: Any) -> Any:
 @compiled
 def fill_index(cells: Any) -> None:
     """Puts every cell into the index."""
+    table = cells.table
     for cell in range(cells.state[0]):
-        at = _found(cells, cells.accumulator[cell], cells.person[cell], cells.start[cell])
+        at = _found(cells, table[OF_ACCUMULATOR, cell], table[OF_PERSON, cell], table[OF_START, cell])
         cells.index[at] = cell
+
+
+@inlined
+def _new_year(year: Any) -> Any:
+    before = year - 1
+    return 365 * before + before // 4 - before // 100 + before // 400 + 1
 
 
 @inlined
 def _period(period: Any, dated: Any, starts: Any) -> Any:
     """First day of the period and the day after its last, as ordinals; 0 when it has none."""
     if period == CALENDAR_YEAR:
-        year, _, _ = year_of(dated)
-        return day_of(year, 1, 1), day_of(year + 1, 1, 1)
+        year = dated * 400 // 146097 + 1
+        if _new_year(year) > dated:
+            year -= 1
+        elif _new_year(year + 1) <= dated:
+            year += 1
+        return _new_year(year), _new_year(year + 1)
     if period == POLICY_YEAR:
         year, month, day = year_of(dated)
         _, month0, day0 = year_of(starts)
@@ -151,8 +137,8 @@ def _period(period: Any, dated: Any, starts: Any) -> Any:
 @inlined
 def _new_cell(cells: Any, accumulator: Any, person: Any, start: Any) -> Any:
     cell = cells.state[0]
-    cells.accumulator[cell], cells.person[cell], cells.start[cell] = accumulator, person, start
-    cells.used[cell] = 0
+    cells.table[OF_ACCUMULATOR, cell], cells.table[OF_PERSON, cell] = accumulator, person
+    cells.table[OF_START, cell] = start
     cells.state[0] += 1
     return cell
 
@@ -165,66 +151,69 @@ def _cell(cells: Any, accumulator: Any, person: Any, start: Any) -> Any:
         if cells.index[at] == EMPTY:
             cells.index[at] = _new_cell(cells, accumulator, person, start)
         return cells.index[at]
-    before = cells.last_person[accumulator]
-    if cells.last_cell[accumulator] >= 0 and (
-        person < before or (person == before and start <= cells.last_start[accumulator])
-    ):
+    before = cells.latest[accumulator, PERSON]
+    if person < before or (person == before and start < cells.latest[accumulator, FIRST]):
         return -1
+    if person == before and start == cells.latest[accumulator, FIRST]:
+        return cells.latest[accumulator, CELL]
     return _new_cell(cells, accumulator, person, start)
 
 
+@inlined
+def _date_in(rows: Any, slots: Any, row: Any, which: Any) -> Any:
+    place = slots[which]
+    found = rows[place, row] if place >= 0 else MISSING
+    return slots[which + 1] if found == MISSING else found
+
+
 @compiled
-def find_cells(cells: Any, slots: Any, rows: Any, keys: Any, first: Any, last: Any) -> Any:
+def find_cells(cells: Any, slots: Any, many: Any, rows: Any, keys: Any, first: Any, last: Any) -> Any:
     """The cell of every slot of the rows; the first row that needs an index to find its own, or `last`."""
+    latest = cells.latest
     for row in range(first, last):
         e = rows[EDITION, row]
-        for slot in range(slots.many[e]):
-            accumulator, person = slots.accumulator[e, slot], keys[slots.key[e, slot], row]
-            dated = rows[slots.dated[e, slot], row] if slots.dated[e, slot] >= 0 else MISSING
-            dated = slots.dated_default[e, slot] if dated == MISSING else dated
-            period, starts = slots.period[e, slot], 1
-            if period == POLICY_YEAR:
-                starts = rows[slots.starts[e, slot], row] if slots.starts[e, slot] >= 0 else MISSING
-                starts = slots.starts_default[e, slot] if starts == MISSING else starts
+        for at in range(many):
+            slot = (e * many + at) * WIDTH
+            accumulator, period = slots[slot + ACCUMULATOR], slots[slot + PERIOD]
+            if accumulator < 0:
+                break
+            person, dated = keys[slots[slot + KEY], row], _date_in(rows, slots, row, slot + DATED)
+            starts = _date_in(rows, slots, row, slot + STARTS) if period == POLICY_YEAR else 1
+            same_period = latest[accumulator, KIND] == period and latest[accumulator, STARTED] == starts
+            same_period = same_period and latest[accumulator, FIRST] <= dated < latest[accumulator, BEYOND]
+            if same_period and latest[accumulator, PERSON] == person:
+                rows[SLOTS + at, row] = latest[accumulator, CELL]
+                continue
             if not (1 <= dated <= LAST_DAY and 1 <= starts <= LAST_DAY):
-                rows[SLOTS + slot, row] = 0
+                rows[SLOTS + at, row] = 0
                 continue
-            same = cells.last_person[accumulator] == person and cells.last_cell[accumulator] >= 0
-            if period == CALENDAR_YEAR and cells.last_start[accumulator] <= dated < cells.last_end[accumulator]:
-                start, end = cells.last_start[accumulator], cells.last_end[accumulator]
-            else:
-                start, end = _period(period, dated, starts)
-            if same and start == cells.last_start[accumulator]:
-                rows[SLOTS + slot, row] = cells.last_cell[accumulator]
-                continue
+            start, beyond = latest[accumulator, FIRST], latest[accumulator, BEYOND]
+            if not same_period:
+                start, beyond = _period(period, dated, starts)
             cell = _cell(cells, accumulator, person, start)
             if cell < 0:
                 return row
-            cells.last_person[accumulator], cells.last_cell[accumulator] = person, cell
-            cells.last_start[accumulator] = start
-            cells.last_end[accumulator] = end if period == CALENDAR_YEAR else -1
-            rows[SLOTS + slot, row] = cell
+            latest[accumulator, PERSON], latest[accumulator, CELL], latest[accumulator, KIND] = person, cell, period
+            latest[accumulator, FIRST], latest[accumulator, BEYOND] = start, beyond
+            latest[accumulator, STARTED] = starts
+            rows[SLOTS + at, row] = cell
     return last
 
 
 def opened(cells: Cells, balances: Balances, *, names: tuple[str, ...]) -> Cells:
     """The cells with what earlier claims have used; they need the index, since they come before any claim."""
     numbers = {name: at for at, name in enumerate(names)}
-    cells = grown(cells, by=len(balances.used))
-    for accumulator, person, start, used in zip(
-        balances.accumulator, balances.person, balances.start, balances.used, strict=True
-    ):
-        if balances.names[accumulator] in numbers:
-            cell = int(cells.state[0])
-            cells.accumulator[cell], cells.used[cell] = numbers[balances.names[accumulator]], used
-            cells.person[cell], cells.start[cell] = person, start
-            cells.state[0] += 1
-    return indexed(cells, room=int(cells.state[0]) + 1024)
+    own = np.array([numbers.get(name, -1) for name in balances.names] or [-1], dtype=np.int64)[balances.accumulator]
+    is_known = own >= 0
+    first, many = int(cells.state[0]), int(is_known.sum())
+    for row, column in enumerate((own, balances.person, balances.start, balances.used)):
+        cells.table[row, first : first + many] = column[is_known]
+    cells.state[0] += many
+    return indexed(cells, room=cells.table.shape[1])
 
 
 def closing(cells: Cells, *, names: tuple[str, ...]) -> Balances:
     """The balances of all cells that were used."""
-    many = int(cells.state[0])
-    is_used = cells.used[:many] != 0
-    taken = [one[:many][is_used] for one in (cells.accumulator, cells.person, cells.start, cells.used)]
-    return Balances(names, *taken)
+    table = cells.table[:, : int(cells.state[0])]
+    is_used = table[USED] != 0
+    return Balances(names, *(row[is_used] for row in table))

@@ -12,7 +12,7 @@ import numpy as np
 
 from lipei.calculation.batch import accumulating, checking
 from lipei.calculation.batch.accelerated import HOW
-from lipei.calculation.batch.accumulating import Cells, Slots
+from lipei.calculation.batch.accumulating import USED, Cells
 from lipei.calculation.batch.checking import Bounds
 from lipei.calculation.batch.compiling import Program, compiled_editions
 from lipei.calculation.batch.exact_way import explained
@@ -39,7 +39,7 @@ class Prepared:
     columns: dict[str, int]
     parts: dict[str, int]
     program: Program
-    slots: Slots
+    slots: Any
     accumulators: tuple[str, ...]
     bounds: Bounds
     allowed: list[tuple[int, Any]]
@@ -152,7 +152,8 @@ class _Run:
         self.ready, self.policies, self.claims, self.items, self.results = ready, policies, claims, items, results
         size = min(ROWS_AT_ONCE, max(len(claims), 1))
         self.size = size
-        self.cells: Cells = accumulating.new_cells(len(ready.accumulators), capacity=1024)
+        capacity = len(claims) * ready.height_of_slots + len(balances.used) + 1
+        self.cells: Cells = accumulating.new_cells(len(ready.accumulators), capacity=capacity)
         if len(balances.used):
             self.cells = accumulating.opened(self.cells, balances, names=ready.accumulators)
         self.rows = np.zeros((ready.height, size + 1), dtype=np.int64)
@@ -177,7 +178,7 @@ class _Run:
         self._lines(begin, end)
         self._find_cells(many)
         self.room[BASE] = begin
-        frame = Frame(self.ready.program.table, self.rows, self.room, self.lines, self.cells.used, self.results)
+        frame = Frame(self.ready.program.table, self.rows, self.room, self.lines, self.cells.table[USED], self.results)
         row = 0
         while row < many:
             row = run(frame, row, many)
@@ -230,24 +231,22 @@ class _Run:
         slots, row = self.ready.slots, 0
         if not self.ready.accumulators:
             return
-        most = many * slots.accumulator.shape[1]
-        self.cells = accumulating.grown(self.cells, by=most)
         while row < many:
-            row = accumulating.find_cells(self.cells, slots, self.rows, self.keys, row, many)
+            row = accumulating.find_cells(self.cells, slots, self.ready.height_of_slots, self.rows, self.keys, row, many)
             if row < many:
-                self.cells = accumulating.indexed(self.cells, room=int(self.cells.state[0]) + 2 * most)
+                self.cells = accumulating.indexed(self.cells, room=self.cells.table.shape[1])
 
     def _explain(self, begin: int, row: int) -> None:
         """What the kernel left: undone, and calculated the exact way with the balances as they are now."""
         place, edition = begin + row, self.ready.editions[int(self.rows[EDITION, row])]
         of = {name: int(self.rows[SLOTS + slot, row]) for slot, name in enumerate(edition.document.accumulators)}
         for slot, cell in enumerate(of.values()):
-            self.cells.used[cell] -= self.results[slot, place]
+            self.cells.table[USED, cell] -= self.results[slot, place]
         self.results[:, place] = 0
         try:
             statement = explained(
                 edition, row=place, policies=self.policies, claims=self.claims, items=self.items,
-                balances={name: int(self.cells.used[cell]) for name, cell in of.items()},
+                balances={name: int(self.cells.table[USED, cell]) for name, cell in of.items()},
             )  # fmt: skip
         except CannotCalculate as cannot:
             self.problems.append(Problem(place, cannot.needs))
@@ -256,5 +255,5 @@ class _Run:
         for at, reading in enumerate(statement.coverages):
             self.results[self.ready.height_of_slots + at, place] = reading.owed
         for movement in statement.movements:
-            self.cells.used[of[movement.accumulator]] += movement.amount
+            self.cells.table[USED, of[movement.accumulator]] += movement.amount
             self.results[list(of).index(movement.accumulator), place] += movement.amount
