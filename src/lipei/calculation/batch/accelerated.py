@@ -59,3 +59,8 @@ def compiled(function: Callable[..., Any]) -> Any:
 def inlined(function: Callable[..., Any]) -> Any:
     """The function as a part of the kernels that call it; the function itself without numba."""
     return function if numba is None else numba.njit(nogil=True)(function)
+
+
+def woven(function: Callable[..., Any]) -> Any:
+    """Like `inlined`, but always copied into its callers: for the few functions that every row passes through."""
+    return function if numba is None else numba.njit(nogil=True, forceinline=True)(function)

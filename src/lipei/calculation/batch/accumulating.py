@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lipei.calculation.batch.accelerated import compiled, inlined
+from lipei.calculation.batch.accelerated import compiled, woven
 from lipei.calculation.batch.frame import EDITION, SLOTS
 from lipei.calculation.batch.tables import Balances
 from lipei.calculation.batch.whole_numbers import LAST_DAY, MISSING, day_of, year_of
@@ -19,40 +19,70 @@ EMPTY = -1
 
 
 WIDTH = 8
-ACCUMULATOR, KEY, PERIOD, DATED, DATED_DEFAULT, STARTS, STARTS_DEFAULT = range(7)
-"""What a slot says: which accumulator, whose key, which period, and the rows and defaults of the dates that decide it."""
+GROUP, KEY, PERIOD, DATED, DATED_DEFAULT, STARTS, STARTS_DEFAULT, OFFSET = range(WIDTH)
+"""What a slot says: its group, whose key, which period, the rows and defaults of the dates that decide it, its place in the group."""
 PERSON, FIRST, BEYOND, CELL, STARTED, KIND = range(6)
-"""What is remembered of the latest cell of an accumulator: whose, first day, day after the last, the cell, start of the policy."""
-OF_ACCUMULATOR, OF_PERSON, OF_START, USED = range(4)
-"""Rows of the table of cells."""
+"""What is remembered of the latest block of a group: whose, first day, day after the last, first cell, start of the policy."""
+OF_GROUP, OF_PERSON, OF_START, OF_CELL = range(4)
+"""Rows of the table of blocks."""
 
 
 class Cells(NamedTuple):
-    """The balances: a table of cells, how many there are and whether an index is needed, the latest of each accumulator, the index.
+    """The balances: one cell for each accumulator, person and period, in blocks of accumulators that always go together.
 
-    While claims come ordered by person and period a new person or period is a new cell; when they do not, `index` (a hash
-    table) finds the cell that was there before.
+    `blocks` says whose each block is and where its cells begin in `used`; `state` is [blocks, cells, whether an index is needed];
+    `latest` is the latest block of each group. While claims come ordered by person and period a new person or period is a new
+    block; when they do not, `index` (a hash table) finds the block that was there before.
     """
 
-    table: Any
+    blocks: Any
+    used: Any
     state: Any
     latest: Any
     index: Any
+    sizes: Any
 
 
-def slots_of(editions: Sequence[Edition], *, columns: dict[str, int]) -> tuple[Any, tuple[str, ...]]:
-    """What each slot of each edition says (`WIDTH` numbers for each, edition after edition), and the names of all accumulators."""
-    names = tuple(sorted({name for edition in editions for name in edition.document.accumulators}))
-    numbers = {name: at for at, name in enumerate(names)}
-    most = max([1, *(len(edition.document.accumulators) for edition in editions)])
-    table = np.full((len(editions), most, WIDTH), -1, dtype=np.int64)
+class Slots(NamedTuple):
+    """What each slot of each edition says (`WIDTH` numbers for each, edition after edition), and the accumulators of each group."""
+
+    table: Any
+    groups: tuple[tuple[str, ...], ...]
+    many: int
+
+    @property
+    def sizes(self) -> Any:
+        """How many accumulators each group has."""
+        return np.array([len(names) for names in self.groups] or [0], dtype=np.int64)
+
+
+def slots_of(editions: Sequence[Edition], *, columns: dict[str, int]) -> Slots:
+    """The slots of all editions; accumulators that every edition has together, for the same person and period, are one group."""
+    says: dict[str, list[tuple[int, ...]]] = {}
     for row, edition in enumerate(editions):
-        for slot, (name, spec) in enumerate(edition.document.accumulators.items()):
+        for name, spec in edition.document.accumulators.items():
             policy_year = spec.period == "policy_year" and spec.starts is not None
             period = CALENDAR_YEAR if spec.period == "calendar_year" else POLICY_YEAR if policy_year else NO_PERIOD
             dates = (*_date(edition, spec.dated_by, columns), *_date(edition, spec.starts, columns))
-            table[row, slot, :7] = (numbers[name], KEYS[spec.person], period, *dates)
-    return table.reshape(-1), names
+            says.setdefault(name, []).append((row, KEYS[spec.person], period, *dates))
+    alike: dict[tuple[tuple[int, ...], ...], list[str]] = {}
+    for name in sorted(says):
+        alike.setdefault(tuple(says[name]), []).append(name)
+    many = max([1, *(len(edition.document.accumulators) for edition in editions)])
+    table = np.full((len(editions), many, WIDTH), -1, dtype=np.int64)
+    for group, (lines, names) in enumerate(alike.items()):
+        for row, *rest in lines:
+            of_edition = list(editions[row].document.accumulators)
+            for offset, name in enumerate(sorted(names, key=of_edition.index)):
+                table[row, of_edition.index(name)] = (group, *rest, names.index(name) if offset else -1 - names.index(name))
+    return Slots(table.reshape(-1), tuple(tuple(names) for names in alike.values()), many)
+
+
+def keyed(slots: Slots, *, keys: Sequence[int]) -> Any:
+    """The table of slots, with the persons of policy, member and family found in these rows of keys."""
+    table = slots.table.reshape(-1, WIDTH).copy()
+    table[:, KEY] = np.array(keys, dtype=np.int64)[np.maximum(table[:, KEY], 0)]
+    return table.reshape(-1)
 
 
 def _date(edition: Edition, name: str | None, columns: dict[str, int]) -> tuple[int, int]:
@@ -61,23 +91,25 @@ def _date(edition: Edition, name: str | None, columns: dict[str, int]) -> tuple[
     return columns.get(name or "", -1), MISSING if known is None else known.toordinal()
 
 
-def new_cells(many_accumulators: int, *, capacity: int) -> Cells:
-    """No cell yet, room for `capacity`; memory is taken only as cells are used."""
-    latest = np.full((max(many_accumulators, 1), WIDTH), -1, dtype=np.int64)
-    index = np.full(1, EMPTY, dtype=np.int64)
-    return Cells(np.zeros((4, max(capacity, 1)), dtype=np.int64), np.zeros(2, dtype=np.int64), latest, index)
+def new_cells(slots: Slots, *, claims: int) -> Cells:
+    """No cell yet, room for all that so many claims may need; memory is taken only as cells are used."""
+    room, groups = max(claims * slots.many, 1), max(len(slots.groups), 1)
+    latest = np.full((groups, WIDTH), -1, dtype=np.int64)
+    nothing = np.full(1, EMPTY, dtype=np.int64)
+    blocks, used = np.zeros((4, room), dtype=np.int64), np.zeros(room, dtype=np.int64)
+    return Cells(blocks, used, np.zeros(3, dtype=np.int64), latest, nothing, slots.sizes)
 
 
-def indexed(cells: Cells, *, room: int) -> Cells:
-    """The same cells with a hash table over them, large enough for `room` cells."""
-    size = 1 << (4 * max(room, 8) - 1).bit_length()
+def indexed(cells: Cells) -> Cells:
+    """The same cells with a hash table over their blocks."""
+    size = 1 << (4 * max(cells.blocks.shape[1], 8) - 1).bit_length()
     cells = cells._replace(index=np.full(size, EMPTY, dtype=np.int64))
-    cells.state[1] = 1
+    cells.state[2] = 1
     fill_index(cells)
     return cells
 
 
-@inlined
+@woven
 def _hash(accumulator: Any, person: Any, start: Any, size: Any) -> Any:
     mixed = (person ^ (start << 20) ^ (accumulator << 44)) & (2**62 - 1)
     for _ in range(2):
@@ -86,15 +118,15 @@ def _hash(accumulator: Any, person: Any, start: Any, size: Any) -> Any:
     return mixed & (size - 1)
 
 
-@inlined
-def _found(cells: Any, accumulator: Any, person: Any, start: Any) -> Any:
-    """The place in the index where the cell is, or where it would be."""
-    size, table = len(cells.index), cells.table
-    at = _hash(accumulator, person, start, size)
+@woven
+def _found(cells: Any, group: Any, person: Any, start: Any) -> Any:
+    """The place in the index where the block is, or where it would be."""
+    size, blocks = len(cells.index), cells.blocks
+    at = _hash(group, person, start, size)
     while cells.index[at] != EMPTY:
-        cell = cells.index[at]
-        if table[OF_PERSON, cell] == person and table[OF_START, cell] == start:
-            if table[OF_ACCUMULATOR, cell] == accumulator:
+        block = cells.index[at]
+        if blocks[OF_PERSON, block] == person and blocks[OF_START, block] == start:
+            if blocks[OF_GROUP, block] == group:
                 break
         at = (at + 1) & (size - 1)
     return at
@@ -102,20 +134,20 @@ def _found(cells: Any, accumulator: Any, person: Any, start: Any) -> Any:
 
 @compiled
 def fill_index(cells: Any) -> None:
-    """Puts every cell into the index."""
-    table = cells.table
-    for cell in range(cells.state[0]):
-        at = _found(cells, table[OF_ACCUMULATOR, cell], table[OF_PERSON, cell], table[OF_START, cell])
-        cells.index[at] = cell
+    """Puts every block into the index."""
+    blocks = cells.blocks
+    for block in range(cells.state[0]):
+        at = _found(cells, blocks[OF_GROUP, block], blocks[OF_PERSON, block], blocks[OF_START, block])
+        cells.index[at] = block
 
 
-@inlined
+@woven
 def _new_year(year: Any) -> Any:
     before = year - 1
     return 365 * before + before // 4 - before // 100 + before // 400 + 1
 
 
-@inlined
+@woven
 def _period(period: Any, dated: Any, starts: Any) -> Any:
     """First day of the period and the day after its last, as ordinals; 0 when it has none."""
     if period == CALENDAR_YEAR:
@@ -134,32 +166,34 @@ def _period(period: Any, dated: Any, starts: Any) -> Any:
     return 0, LAST_DAY + 1
 
 
-@inlined
-def _new_cell(cells: Any, accumulator: Any, person: Any, start: Any) -> Any:
-    cell = cells.state[0]
-    cells.table[OF_ACCUMULATOR, cell], cells.table[OF_PERSON, cell] = accumulator, person
-    cells.table[OF_START, cell] = start
-    cells.state[0] += 1
+@woven
+def _new_block(cells: Any, group: Any, person: Any, start: Any) -> Any:
+    block, cell = cells.state[0], cells.state[1]
+    cells.blocks[OF_GROUP, block], cells.blocks[OF_PERSON, block] = group, person
+    cells.blocks[OF_START, block], cells.blocks[OF_CELL, block] = start, cell
+    cells.state[0] = block + 1
+    cells.state[1] = cell + cells.sizes[group]
     return cell
 
 
-@inlined
-def _cell(cells: Any, accumulator: Any, person: Any, start: Any) -> Any:
-    """The cell, made when it is not there; −1 when claims no longer come in order and an index is needed."""
-    if cells.state[1] == 1:
-        at = _found(cells, accumulator, person, start)
+@woven
+def _first_cell(cells: Any, group: Any, person: Any, start: Any) -> Any:
+    """The first cell of the block, made when it is not there; −1 when claims no longer come in order and an index is needed."""
+    if cells.state[2] == 1:
+        at = _found(cells, group, person, start)
         if cells.index[at] == EMPTY:
-            cells.index[at] = _new_cell(cells, accumulator, person, start)
-        return cells.index[at]
-    before = cells.latest[accumulator, PERSON]
-    if person < before or (person == before and start < cells.latest[accumulator, FIRST]):
+            cells.index[at] = cells.state[0]
+            return _new_block(cells, group, person, start)
+        return cells.blocks[OF_CELL, cells.index[at]]
+    before = cells.latest[group, PERSON]
+    if person < before or (person == before and start < cells.latest[group, FIRST]):
         return -1
-    if person == before and start == cells.latest[accumulator, FIRST]:
-        return cells.latest[accumulator, CELL]
-    return _new_cell(cells, accumulator, person, start)
+    if person == before and start == cells.latest[group, FIRST]:
+        return cells.latest[group, CELL]
+    return _new_block(cells, group, person, start)
 
 
-@inlined
+@woven
 def _date_in(rows: Any, slots: Any, row: Any, which: Any) -> Any:
     place = slots[which]
     found = rows[place, row] if place >= 0 else MISSING
@@ -171,49 +205,62 @@ def find_cells(cells: Any, slots: Any, many: Any, rows: Any, keys: Any, first: A
     """The cell of every slot of the rows; the first row that needs an index to find its own, or `last`."""
     latest = cells.latest
     for row in range(first, last):
-        e = rows[EDITION, row]
+        edition = rows[EDITION, row]
         for at in range(many):
-            slot = (e * many + at) * WIDTH
-            accumulator, period = slots[slot + ACCUMULATOR], slots[slot + PERIOD]
-            if accumulator < 0:
+            slot = (edition * many + at) * WIDTH
+            group, period, offset = slots[slot + GROUP], slots[slot + PERIOD], slots[slot + OFFSET]
+            if group < 0:
                 break
+            if offset >= 0:
+                rows[SLOTS + at, row] = latest[group, CELL] + offset
+                continue
+            offset = -1 - offset
             person, dated = keys[slots[slot + KEY], row], _date_in(rows, slots, row, slot + DATED)
             starts = _date_in(rows, slots, row, slot + STARTS) if period == POLICY_YEAR else 1
-            same_period = latest[accumulator, KIND] == period and latest[accumulator, STARTED] == starts
-            same_period = same_period and latest[accumulator, FIRST] <= dated < latest[accumulator, BEYOND]
-            if same_period and latest[accumulator, PERSON] == person:
-                rows[SLOTS + at, row] = latest[accumulator, CELL]
+            same_period = latest[group, KIND] == period and latest[group, STARTED] == starts
+            same_period = same_period and latest[group, FIRST] <= dated < latest[group, BEYOND]
+            if same_period and latest[group, PERSON] == person:
+                rows[SLOTS + at, row] = latest[group, CELL] + offset
                 continue
             if not (1 <= dated <= LAST_DAY and 1 <= starts <= LAST_DAY):
                 rows[SLOTS + at, row] = 0
                 continue
-            start, beyond = latest[accumulator, FIRST], latest[accumulator, BEYOND]
+            start, beyond = latest[group, FIRST], latest[group, BEYOND]
             if not same_period:
                 start, beyond = _period(period, dated, starts)
-            cell = _cell(cells, accumulator, person, start)
+            cell = _first_cell(cells, group, person, start)
             if cell < 0:
                 return row
-            latest[accumulator, PERSON], latest[accumulator, CELL], latest[accumulator, KIND] = person, cell, period
-            latest[accumulator, FIRST], latest[accumulator, BEYOND] = start, beyond
-            latest[accumulator, STARTED] = starts
-            rows[SLOTS + at, row] = cell
+            latest[group, PERSON], latest[group, CELL], latest[group, KIND] = person, cell, period
+            latest[group, FIRST], latest[group, BEYOND], latest[group, STARTED] = start, beyond, starts
+            rows[SLOTS + at, row] = cell + offset
     return last
 
 
-def opened(cells: Cells, balances: Balances, *, names: tuple[str, ...]) -> Cells:
+def opened(cells: Cells, balances: Balances, *, slots: Slots) -> Cells:
     """The cells with what earlier claims have used; they need the index, since they come before any claim."""
-    numbers = {name: at for at, name in enumerate(names)}
-    own = np.array([numbers.get(name, -1) for name in balances.names] or [-1], dtype=np.int64)[balances.accumulator]
-    is_known = own >= 0
-    first, many = int(cells.state[0]), int(is_known.sum())
-    for row, column in enumerate((own, balances.person, balances.start, balances.used)):
-        cells.table[row, first : first + many] = column[is_known]
-    cells.state[0] += many
-    return indexed(cells, room=cells.table.shape[1])
+    places = {name: (group, at) for group, names in enumerate(slots.groups) for at, name in enumerate(names)}
+    own = np.array([places.get(name, (-1, 0)) for name in balances.names] or [(-1, 0)], dtype=np.int64)
+    group, offset = own[balances.accumulator].T
+    is_known = group >= 0
+    keys = np.stack([group, balances.person, balances.start])[:, is_known]
+    distinct, which = np.unique(keys, axis=1, return_inverse=True)
+    begins = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(slots.sizes[distinct[0]])])
+    cells.blocks[:3, : distinct.shape[1]] = distinct
+    cells.blocks[OF_CELL, : distinct.shape[1]] = begins[:-1]
+    np.add.at(cells.used, begins[which.reshape(-1)] + offset[is_known], balances.used[is_known])
+    cells.state[0], cells.state[1] = distinct.shape[1], begins[-1]
+    return indexed(cells)
 
 
-def closing(cells: Cells, *, names: tuple[str, ...]) -> Balances:
+def closing(cells: Cells, *, slots: Slots) -> Balances:
     """The balances of all cells that were used."""
-    table = cells.table[:, : int(cells.state[0])]
-    is_used = table[USED] != 0
-    return Balances(names, *(row[is_used] for row in table))
+    names = tuple(name for group in slots.groups for name in group)
+    blocks, many = cells.blocks[:, : int(cells.state[0])], int(cells.state[1])
+    sizes = slots.sizes[blocks[OF_GROUP]]
+    which = np.repeat(np.arange(blocks.shape[1]), sizes)
+    offset = np.arange(many) - blocks[OF_CELL][which]
+    number = (np.cumsum(slots.sizes) - slots.sizes)[blocks[OF_GROUP][which]] + offset
+    is_used = cells.used[:many] != 0
+    start = blocks[OF_START][which][is_used]
+    return Balances(names, number[is_used], blocks[OF_PERSON][which][is_used], start, cells.used[:many][is_used])

@@ -132,8 +132,7 @@ def cut_to(w: Any, row: Any, most: Any, whole: Any) -> Any:
         charged += w.room[WEIGHTS + at]
     if charged <= most:
         return charged
-    fen = most // whole
-    if fen * whole != most or share_out(w.room, fen, many) == 0:
+    if share_out(w.room, half_up(most, whole), many) == 0:
         return OVER
     kept = 0
     for at in range(many):

@@ -12,7 +12,7 @@ import numpy as np
 
 from lipei.calculation.batch import accumulating, checking
 from lipei.calculation.batch.accelerated import HOW
-from lipei.calculation.batch.accumulating import USED, Cells
+from lipei.calculation.batch.accumulating import Cells, Slots
 from lipei.calculation.batch.checking import Bounds
 from lipei.calculation.batch.compiling import Program, compiled_editions
 from lipei.calculation.batch.exact_way import explained
@@ -39,8 +39,7 @@ class Prepared:
     columns: dict[str, int]
     parts: dict[str, int]
     program: Program
-    slots: Any
-    accumulators: tuple[str, ...]
+    slots: Slots
     bounds: Bounds
     allowed: list[tuple[int, Any]]
     coverages: int
@@ -58,7 +57,7 @@ def prepared_for(editions: tuple[Edition, ...], names: tuple[str, ...], ratios: 
     parts = {name: first + len(names) + at for at, name in enumerate(ratios)}
     height = first + len(names) + len(ratios)
     layout = Layout(columns, parts, {choice: at for at, choice in enumerate(choices)}, many_slots)
-    slots, accumulators = accumulating.slots_of(editions, columns=columns)
+    slots = accumulating.slots_of(editions, columns=columns)
     return Prepared(
         editions,
         names,
@@ -66,7 +65,6 @@ def prepared_for(editions: tuple[Edition, ...], names: tuple[str, ...], ratios: 
         parts,
         compiled_editions(editions, layout=layout),
         slots,
-        accumulators,
         checking.bounds_of(editions, columns=columns, parts=parts, many=height),
         checking.allowed_choices(editions, columns=columns, choices=choices),
         max(len(edition.document.coverages) for edition in editions),
@@ -74,6 +72,11 @@ def prepared_for(editions: tuple[Edition, ...], names: tuple[str, ...], ratios: 
         first,
         height,
     )
+
+
+@lru_cache(maxsize=16)
+def _categories_for(editions: tuple[Edition, ...], names: tuple[str, ...]) -> Any:
+    return checking.local_categories(editions, names=names)
 
 
 def batch(
@@ -117,7 +120,7 @@ def batch(
         tuple(sorted(problems, key=lambda problem: problem.row)),
         tuple(sorted(exact)),
         ready.program.exact,
-        _together([accumulating.closing(run.cells, names=ready.accumulators) for run in runs]),
+        _together([accumulating.closing(run.cells, slots=ready.slots) for run in runs]),
         order is None,
         HOW,
     )
@@ -152,10 +155,9 @@ class _Run:
         self.ready, self.policies, self.claims, self.items, self.results = ready, policies, claims, items, results
         size = min(ROWS_AT_ONCE, max(len(claims), 1))
         self.size = size
-        capacity = len(claims) * ready.height_of_slots + len(balances.used) + 1
-        self.cells: Cells = accumulating.new_cells(len(ready.accumulators), capacity=capacity)
+        self.cells: Cells = accumulating.new_cells(ready.slots, claims=len(claims) + len(balances.used))
         if len(balances.used):
-            self.cells = accumulating.opened(self.cells, balances, names=ready.accumulators)
+            self.cells = accumulating.opened(self.cells, balances, slots=ready.slots)
         self.rows = np.zeros((ready.height, size + 1), dtype=np.int64)
         self.keys = np.zeros((3, size), dtype=np.int64)
         self.room = np.zeros(ROOM, dtype=np.int64)
@@ -163,7 +165,9 @@ class _Run:
         self.problems: list[Problem] = []
         self.exact: list[int] = []
         names = items.categories if items is not None else (claims.bill_category,)
-        self.local = checking.local_categories(ready.editions, names=names)
+        self.local = _categories_for(ready.editions, names)
+        who = [0, 0 if claims.member is None else 1, 0 if claims.family is None else 2]
+        self.slots = accumulating.keyed(ready.slots, keys=who)
 
     def run(self, first: int, last: int) -> None:
         """The claims from `first` to `last`, a stretch at a time."""
@@ -178,7 +182,7 @@ class _Run:
         self._lines(begin, end)
         self._find_cells(many)
         self.room[BASE] = begin
-        frame = Frame(self.ready.program.table, self.rows, self.room, self.lines, self.cells.table[USED], self.results)
+        frame = Frame(self.ready.program.table, self.rows, self.room, self.lines, self.cells.used, self.results)
         row = 0
         while row < many:
             row = run(frame, row, many)
@@ -202,8 +206,9 @@ class _Run:
                 else:
                     self.rows[at, :many] = of_policies[name][policy]
         self.keys[0, :many] = policy
-        self.keys[1, :many] = policy if claims.member is None else claims.member[begin:end]
-        self.keys[2, :many] = policy if claims.family is None else claims.family[begin:end]
+        for row, persons in ((1, claims.member), (2, claims.family)):
+            if persons is not None:
+                self.keys[row, :many] = persons[begin:end]
 
     def _lines(self, begin: int, end: int) -> None:
         """The bills of the rows: totals, and lines where there are any."""
@@ -228,25 +233,25 @@ class _Run:
 
     def _find_cells(self, many: int) -> None:
         """The cell of every accumulator of every row; an index over the cells when persons do not come in order."""
-        slots, row = self.ready.slots, 0
-        if not self.ready.accumulators:
+        row = 0
+        if not self.ready.slots.groups:
             return
         while row < many:
-            row = accumulating.find_cells(self.cells, slots, self.ready.height_of_slots, self.rows, self.keys, row, many)
+            row = accumulating.find_cells(self.cells, self.slots, self.ready.height_of_slots, self.rows, self.keys, row, many)
             if row < many:
-                self.cells = accumulating.indexed(self.cells, room=self.cells.table.shape[1])
+                self.cells = accumulating.indexed(self.cells)
 
     def _explain(self, begin: int, row: int) -> None:
         """What the kernel left: undone, and calculated the exact way with the balances as they are now."""
         place, edition = begin + row, self.ready.editions[int(self.rows[EDITION, row])]
         of = {name: int(self.rows[SLOTS + slot, row]) for slot, name in enumerate(edition.document.accumulators)}
         for slot, cell in enumerate(of.values()):
-            self.cells.table[USED, cell] -= self.results[slot, place]
+            self.cells.used[cell] -= self.results[slot, place]
         self.results[:, place] = 0
         try:
             statement = explained(
                 edition, row=place, policies=self.policies, claims=self.claims, items=self.items,
-                balances={name: int(self.cells.table[USED, cell]) for name, cell in of.items()},
+                balances={name: int(self.cells.used[cell]) for name, cell in of.items()},
             )  # fmt: skip
         except CannotCalculate as cannot:
             self.problems.append(Problem(place, cannot.needs))
@@ -255,5 +260,5 @@ class _Run:
         for at, reading in enumerate(statement.coverages):
             self.results[self.ready.height_of_slots + at, place] = reading.owed
         for movement in statement.movements:
-            self.cells.table[USED, of[movement.accumulator]] += movement.amount
+            self.cells.used[of[movement.accumulator]] += movement.amount
             self.results[list(of).index(movement.accumulator), place] += movement.amount

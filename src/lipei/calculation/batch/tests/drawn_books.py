@@ -20,6 +20,7 @@ DAYS = "cash"
 FACTS = ("value", "paid")
 RATIO_FACT = "  fault: {kind: ratio, label: {zh: 责任, en: Fault}, question: {zh: 几成？, en: What share?}, default: 100%}\n"
 money = st.one_of(fen, st.sampled_from(FACTS), st.sampled_from(["half", "third"]))
+whole_money = st.one_of(fen, st.sampled_from(FACTS))
 shares = st.one_of(ratios, st.just("fault"))
 whens = st.one_of(
     st.none(), st.none(), st.sampled_from(["flag", "not flag", "level == 'high'", "paid > 100.00", "days in [1, 2, 3]", "value >= paid and not flag"])
@@ -38,7 +39,7 @@ def tables(draw: st.DrawFn) -> list[tuple[int | None, Fraction]]:
 
 on_lines = st.one_of(
     one("exclude", of=categories),
-    one("limit", of=categories, limit=money),
+    one("limit", of=categories, limit=whole_money),
     one("limit", scope=st.just("item"), limit=money),
     one("limit", of=categories, scope=st.just("item"), limit=money),
     one("limit", of=categories, scope=st.just("person"), limit=fen),
@@ -47,7 +48,7 @@ on_lines = st.one_of(
     one("coinsurance", of=categories, pays=shares),
     one("copayment", of=categories, scope=st.just("item"), amount=money),
     one("sublimit", of=categories, limit=fen, accumulator=st.just("sub")),
-    one("sublimit", of=categories, limit=money),
+    one("sublimit", of=categories, limit=whole_money),
 )
 PARTS = {"at_least": st.integers(0, 100_00), "at_most": st.one_of(st.integers(100_00, 9_000_00), st.just("value"))}
 on_total = st.one_of(
