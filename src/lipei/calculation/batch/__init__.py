@@ -2,7 +2,7 @@
 
 from lipei.calculation.batch.accelerated import HOW, IS_COMPILED
 from lipei.calculation.batch.running import batch
-from lipei.calculation.batch.tables import Balances, Claims, Items, Policies, Problem, Result
+from lipei.calculation.batch.tables import Balances, Claims, Items, Policies, Problem, Result, Workspace
 from lipei.calculation.batch.whole_numbers import MISSING
 
-__all__ = ["HOW", "IS_COMPILED", "MISSING", "Balances", "Claims", "Items", "Policies", "Problem", "Result", "batch"]
+__all__ = ["HOW", "IS_COMPILED", "MISSING", "Balances", "Claims", "Items", "Policies", "Problem", "Result", "Workspace", "batch"]

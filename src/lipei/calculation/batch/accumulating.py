@@ -9,7 +9,7 @@ import numpy as np
 
 from lipei.calculation.batch.accelerated import compiled, woven
 from lipei.calculation.batch.frame import EDITION, SLOTS
-from lipei.calculation.batch.tables import Balances
+from lipei.calculation.batch.tables import Balances, Workspace
 from lipei.calculation.batch.whole_numbers import LAST_DAY, MISSING, day_of, year_of
 from lipei.terms.edition import Edition
 
@@ -91,12 +91,12 @@ def _date(edition: Edition, name: str | None, columns: dict[str, int]) -> tuple[
     return columns.get(name or "", -1), MISSING if known is None else known.toordinal()
 
 
-def new_cells(slots: Slots, *, claims: int) -> Cells:
+def new_cells(slots: Slots, *, claims: int, workspace: Workspace, name: str) -> Cells:
     """No cell yet, room for all that so many claims may need; memory is taken only as cells are used."""
     room, groups = max(claims * slots.many, 1), max(len(slots.groups), 1)
     latest = np.full((groups, WIDTH), -1, dtype=np.int64)
     nothing = np.full(1, EMPTY, dtype=np.int64)
-    blocks, used = np.zeros((4, room), dtype=np.int64), np.zeros(room, dtype=np.int64)
+    blocks, used = workspace.room(name + "blocks", 4, room), workspace.room(name + "used", room)
     return Cells(blocks, used, np.zeros(3, dtype=np.int64), latest, nothing, slots.sizes)
 
 
@@ -119,12 +119,12 @@ def _hash(accumulator: Any, person: Any, start: Any, size: Any) -> Any:
 
 
 @woven
-def _found(cells: Any, group: Any, person: Any, start: Any) -> Any:
+def _found(blocks: Any, index: Any, group: Any, person: Any, start: Any) -> Any:
     """The place in the index where the block is, or where it would be."""
-    size, blocks = len(cells.index), cells.blocks
+    size = len(index)
     at = _hash(group, person, start, size)
-    while cells.index[at] != EMPTY:
-        block = cells.index[at]
+    while index[at] != EMPTY:
+        block = index[at]
         if blocks[OF_PERSON, block] == person and blocks[OF_START, block] == start:
             if blocks[OF_GROUP, block] == group:
                 break
@@ -137,7 +137,7 @@ def fill_index(cells: Any) -> None:
     """Puts every block into the index."""
     blocks = cells.blocks
     for block in range(cells.state[0]):
-        at = _found(cells, blocks[OF_GROUP, block], blocks[OF_PERSON, block], blocks[OF_START, block])
+        at = _found(blocks, cells.index, blocks[OF_GROUP, block], blocks[OF_PERSON, block], blocks[OF_START, block])
         cells.index[at] = block
 
 
@@ -167,30 +167,34 @@ def _period(period: Any, dated: Any, starts: Any) -> Any:
 
 
 @woven
-def _new_block(cells: Any, group: Any, person: Any, start: Any) -> Any:
-    block, cell = cells.state[0], cells.state[1]
-    cells.blocks[OF_GROUP, block], cells.blocks[OF_PERSON, block] = group, person
-    cells.blocks[OF_START, block], cells.blocks[OF_CELL, block] = start, cell
-    cells.state[0] = block + 1
-    cells.state[1] = cell + cells.sizes[group]
+def _new_block(blocks: Any, used: Any, state: Any, size: Any, group: Any, person: Any, start: Any) -> Any:
+    block, cell = state[0], state[1]
+    blocks[OF_GROUP, block], blocks[OF_PERSON, block] = group, person
+    blocks[OF_START, block], blocks[OF_CELL, block] = start, cell
+    for at in range(size):
+        used[cell + at] = 0
+    state[0] = block + 1
+    state[1] = cell + size
     return cell
 
 
 @woven
-def _first_cell(cells: Any, group: Any, person: Any, start: Any) -> Any:
+def _first_cell(
+    blocks: Any, used: Any, state: Any, latest: Any, index: Any, size: Any, group: Any, person: Any, start: Any
+) -> Any:
     """The first cell of the block, made when it is not there; −1 when claims no longer come in order and an index is needed."""
-    if cells.state[2] == 1:
-        at = _found(cells, group, person, start)
-        if cells.index[at] == EMPTY:
-            cells.index[at] = cells.state[0]
-            return _new_block(cells, group, person, start)
-        return cells.blocks[OF_CELL, cells.index[at]]
-    before = cells.latest[group, PERSON]
-    if person < before or (person == before and start < cells.latest[group, FIRST]):
+    if state[2] == 1:
+        at = _found(blocks, index, group, person, start)
+        if index[at] == EMPTY:
+            index[at] = state[0]
+            return _new_block(blocks, used, state, size, group, person, start)
+        return blocks[OF_CELL, index[at]]
+    before = latest[group, PERSON]
+    if person < before or (person == before and start < latest[group, FIRST]):
         return -1
-    if person == before and start == cells.latest[group, FIRST]:
-        return cells.latest[group, CELL]
-    return _new_block(cells, group, person, start)
+    if person == before and start == latest[group, FIRST]:
+        return latest[group, CELL]
+    return _new_block(blocks, used, state, size, group, person, start)
 
 
 @woven
@@ -201,9 +205,14 @@ def _date_in(rows: Any, slots: Any, row: Any, which: Any) -> Any:
 
 
 @compiled
-def find_cells(cells: Any, slots: Any, many: Any, rows: Any, keys: Any, first: Any, last: Any) -> Any:
-    """The cell of every slot of the rows; the first row that needs an index to find its own, or `last`."""
-    latest = cells.latest
+def find_cells(
+    blocks: Any, used: Any, state: Any, latest: Any, index: Any, sizes: Any,
+    slots: Any, many: Any, rows: Any, keys: Any, first: Any, last: Any,
+) -> Any:  # fmt: skip
+    """The cell of every slot of the rows; the first row that needs an index to find its own, or `last`.
+
+    The tables of `Cells` come one by one: taken out of it inside, they would be counted at every step.
+    """
     for row in range(first, last):
         edition = rows[EDITION, row]
         for at in range(many):
@@ -224,11 +233,12 @@ def find_cells(cells: Any, slots: Any, many: Any, rows: Any, keys: Any, first: A
                 continue
             if not (1 <= dated <= LAST_DAY and 1 <= starts <= LAST_DAY):
                 rows[SLOTS + at, row] = 0
+                used[0] = used[0] if state[1] > 0 else 0
                 continue
             start, beyond = latest[group, FIRST], latest[group, BEYOND]
             if not same_period:
                 start, beyond = _period(period, dated, starts)
-            cell = _first_cell(cells, group, person, start)
+            cell = _first_cell(blocks, used, state, latest, index, sizes[group], group, person, start)
             if cell < 0:
                 return row
             latest[group, PERSON], latest[group, CELL], latest[group, KIND] = person, cell, period
@@ -248,6 +258,7 @@ def opened(cells: Cells, balances: Balances, *, slots: Slots) -> Cells:
     begins = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(slots.sizes[distinct[0]])])
     cells.blocks[:3, : distinct.shape[1]] = distinct
     cells.blocks[OF_CELL, : distinct.shape[1]] = begins[:-1]
+    cells.used[: begins[-1]] = 0
     np.add.at(cells.used, begins[which.reshape(-1)] + offset[is_known], balances.used[is_known])
     cells.state[0], cells.state[1] = distinct.shape[1], begins[-1]
     return indexed(cells)

@@ -19,7 +19,7 @@ from lipei.calculation.batch.exact_way import explained
 from lipei.calculation.batch.frame import BASE, BILL, EDITION, FIRST_LINE, FLAG, ROOM, SLOTS, Frame
 from lipei.calculation.batch.kernel import kernel
 from lipei.calculation.batch.ordering import in_order, put_back, stretches
-from lipei.calculation.batch.tables import Balances, Claims, Items, Policies, Problem, Result, as_column
+from lipei.calculation.batch.tables import Balances, Claims, Items, Policies, Problem, Result, Workspace, as_column
 from lipei.calculation.batch.whole_numbers import MISSING
 from lipei.calculation.batch.writing import Layout
 from lipei.calculation.inputs import CannotCalculate
@@ -87,6 +87,7 @@ def batch(
     items: Items | None = None,
     balances: Balances | None = None,
     threads: int = 1,
+    workspace: Workspace | None = None,
 ) -> Result:
     """What every claim is owed, to the cent what `explain` says of it, and what it uses of the accumulators.
 
@@ -100,10 +101,11 @@ def batch(
     ready = prepared_for(tuple(editions), names, ratios, claims.choices)
     order, claims, items = in_order(claims, items)
     many = len(claims)
-    results = np.zeros((ready.height_of_slots + ready.coverages, many), dtype=np.int64)
+    kept = workspace or Workspace()
+    results = kept.room("results", ready.height_of_slots + ready.coverages, many)
     runs = [
-        _Run(ready, policies, claims, items, balances or Balances.none(), results)
-        for _ in range(min(max(threads, 1), THREADS_MAX))
+        _Run(ready, policies, claims, items, balances or Balances.none(), results, kept, str(number))
+        for number in range(min(max(threads, 1), THREADS_MAX))
     ]
     parts = stretches(claims, into=1 if balances is not None and len(balances.used) else len(runs))
     with ThreadPoolExecutor(len(parts)) as pool:
@@ -120,7 +122,7 @@ def batch(
         tuple(sorted(problems, key=lambda problem: problem.row)),
         tuple(sorted(exact)),
         ready.program.exact,
-        _together([accumulating.closing(run.cells, slots=ready.slots) for run in runs]),
+        lambda: _together([accumulating.closing(run.cells, slots=ready.slots) for run in runs]),
         order is None,
         HOW,
     )
@@ -151,11 +153,13 @@ def _fit_together(editions: Sequence[Edition], policies: Policies, claims: Claim
 class _Run:
     """One thread's work: a stretch of claims, in order, with balances of its own persons."""
 
-    def __init__(self, ready: Prepared, policies: Policies, claims: Claims, items: Items | None, balances: Balances, results: Any) -> None:
+    def __init__(self, ready: Prepared, policies: Policies, claims: Claims, items: Items | None, balances: Balances, results: Any, workspace: Workspace, name: str) -> None:
         self.ready, self.policies, self.claims, self.items, self.results = ready, policies, claims, items, results
         size = min(ROWS_AT_ONCE, max(len(claims), 1))
         self.size = size
-        self.cells: Cells = accumulating.new_cells(ready.slots, claims=len(claims) + len(balances.used))
+        self.cells: Cells = accumulating.new_cells(
+            ready.slots, claims=len(claims) + len(balances.used), workspace=workspace, name=name
+        )
         if len(balances.used):
             self.cells = accumulating.opened(self.cells, balances, slots=ready.slots)
         self.rows = np.zeros((ready.height, size + 1), dtype=np.int64)
@@ -176,6 +180,7 @@ class _Run:
 
     def _stretch(self, begin: int, end: int) -> None:
         many, run = end - begin, kernel()
+        self.results[:, begin:end] = 0
         self._gather(begin, end)
         checking.mark_facts(self.rows, self.ready.bounds, self.ready.first_column, many)
         checking.mark_choices(self.rows, self.ready.allowed, many)
@@ -237,7 +242,7 @@ class _Run:
         if not self.ready.slots.groups:
             return
         while row < many:
-            row = accumulating.find_cells(self.cells, self.slots, self.ready.height_of_slots, self.rows, self.keys, row, many)
+            row = accumulating.find_cells(*self.cells, self.slots, self.ready.height_of_slots, self.rows, self.keys, row, many)
             if row < many:
                 self.cells = accumulating.indexed(self.cells)
 

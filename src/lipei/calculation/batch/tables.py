@@ -6,7 +6,7 @@ choices by their number in `Claims.choices`, ratios as two columns (the denomina
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,7 +97,8 @@ class Result:
 
     `by_coverage[k, i]` is what the k-th coverage of claim i's edition owes (fen); `moved[a, i]` what claim i used of the a-th
     accumulator of its edition (fen or days). `exact` are the rows that were explained one by one because they could not be done
-    in 64 bits, `why_exact` the editions that always are. `closing` are the balances after the last claim.
+    in 64 bits, `why_exact` the editions that always are. With a `Workspace` the columns are its own
+    until its next use.
     """
 
     by_coverage: Column
@@ -105,14 +106,33 @@ class Result:
     problems: tuple[Problem, ...]
     exact: tuple[int, ...]
     why_exact: Mapping[int, Words]
-    closing: Balances
-    was_sorted: bool
+    balances_after: Callable[[], Balances]
+    was_in_order: bool
     how: str
 
     @property
     def owed(self) -> Column:
         """What is owed for each claim, over all coverages, in fen."""
         return self.by_coverage.sum(axis=0)
+
+    @property
+    def closing(self) -> Balances:
+        """The balances after the last claim, of all accumulators that were used; found when asked for."""
+        return self.balances_after()
+
+
+class Workspace:
+    """Memory that is kept from one stretch of a book to the next; one call of `batch` at a time."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Any] = {}
+
+    def room(self, name: str, *shape: int) -> Any:
+        """An array of this shape, not emptied."""
+        size = int(np.prod(shape))
+        if name not in self._kept or len(self._kept[name]) < size:
+            self._kept[name] = np.empty(size, dtype=np.int64)
+        return self._kept[name][:size].reshape(shape)
 
 
 def as_column(values: Any) -> Column:
