@@ -48,19 +48,23 @@ def cache_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="lipei-kernels-"))
 
 
+WITHOUT_COUNTING = {"nogil": True, "_nrt": False}
+"""Nothing is allocated inside: numba need not count who holds an array, which would cost more than the calculation itself."""
+
+
 def compiled(function: Callable[..., Any]) -> Any:
     """The function as machine code that is kept for the next start; the function itself without numba."""
     if numba is None:
         return function
     numba.config.CACHE_DIR = str(cache_folder())
-    return numba.njit(cache=True, nogil=True)(function)
+    return numba.njit(cache=True, **WITHOUT_COUNTING)(function)
 
 
 def inlined(function: Callable[..., Any]) -> Any:
     """The function as a part of the kernels that call it; the function itself without numba."""
-    return function if numba is None else numba.njit(nogil=True)(function)
+    return function if numba is None else numba.njit(**WITHOUT_COUNTING)(function)
 
 
 def woven(function: Callable[..., Any]) -> Any:
     """Like `inlined`, but always copied into its callers: for the few functions that every row passes through."""
-    return function if numba is None else numba.njit(nogil=True, forceinline=True)(function)
+    return function if numba is None else numba.njit(forceinline=True, **WITHOUT_COUNTING)(function)

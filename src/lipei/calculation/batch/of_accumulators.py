@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lipei.calculation.batch.accelerated import inlined
+from lipei.calculation.batch.accelerated import inlined, woven
 from lipei.calculation.batch.frame import BASE, COVERED, IS_COVERED, PAID, PAID_SLOTS
 from lipei.calculation.batch.of_amounts import operand, second
 from lipei.calculation.batch.of_tables import book
@@ -12,7 +12,7 @@ from lipei.calculation.batch.whole_numbers import OVER, half_up
 from lipei.terms.money import AMOUNT_MAX
 
 
-@inlined
+@woven
 def used_scaled(w: Any, pc: Any, row: Any, slot: Any, dr: Any) -> Any:
     """What earlier claims used, over the running denominator, or `OVER`."""
     used, whole = w.used[w.rows[slot, row]], w.program[pc + 3] * dr
@@ -21,7 +21,7 @@ def used_scaled(w: Any, pc: Any, row: Any, slot: Any, dr: Any) -> Any:
     return used * whole if used <= AMOUNT_MAX and whole <= w.program[pc + 4] // used else OVER
 
 
-@inlined
+@woven
 def aggregate_deductible(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Takes off what is left of the deductible and uses it up."""
     full, used = operand(w, pc, dr), used_scaled(w, pc, row, w.program[pc + 5], dr)
@@ -32,7 +32,7 @@ def aggregate_deductible(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     return n - off, dr
 
 
-@inlined
+@woven
 def aggregate_limit(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """At most what is left; what the coverage pays in the end is used up."""
     full, used = operand(w, pc, dr), used_scaled(w, pc, row, w.program[pc + 5], dr)
@@ -69,7 +69,7 @@ def out_of_pocket_max(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     return n + max(borne - left, 0), dr
 
 
-@inlined
+@woven
 def finish(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """What the coverage (x) owes, half up to the cent, booked where a limit is used up by it."""
     owed = half_up(n, w.program[pc + 3] * dr)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from lipei.calculation.batch.accelerated import inlined
+from lipei.calculation.batch.accelerated import inlined, woven
 from lipei.calculation.batch.frame import BILL, COVERED, DEDUCTED, DENS, HELD, IS_COVERED, MARK, NUMS, WIDEST
 from lipei.calculation.batch.whole_numbers import MOST, OVER, common, fits, half_up
 
 
-@inlined
+@woven
 def scaled(w: Any, reg: Any, most: Any, scale: Any, dr: Any) -> Any:
     """The amount in a register as a number over the running denominator, or `OVER`."""
     parts = w.room[DENS + reg]
@@ -28,7 +28,7 @@ def scaled(w: Any, reg: Any, most: Any, scale: Any, dr: Any) -> Any:
     return number * scale * dr
 
 
-@inlined
+@woven
 def operand(w: Any, pc: Any, dr: Any) -> Any:
     """The instruction's amount over the running denominator, or `OVER`."""
     reg = w.program[pc + 1]
@@ -37,7 +37,7 @@ def operand(w: Any, pc: Any, dr: Any) -> Any:
     return scaled(w, reg, w.program[pc + 2], w.program[pc + 3], dr)
 
 
-@inlined
+@woven
 def second(w: Any, reg: Any, pc: Any, dr: Any) -> Any:
     """A further amount of the step, from a register."""
     return scaled(w, reg, w.program[pc + 4] // w.program[pc + 3], w.program[pc + 3], dr)
@@ -65,7 +65,7 @@ def widened(w: Any, n: Any, dr: Any, by: Any, room: Any) -> Any:
     return n * by, dr * by
 
 
-@inlined
+@woven
 def begin(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Nothing yet: the beginning of a coverage."""
     for at in range(HELD):
@@ -74,7 +74,7 @@ def begin(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     return 0, 1
 
 
-@inlined
+@woven
 def total(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """The whole bill."""
     bill = w.rows[BILL, row]
@@ -87,35 +87,35 @@ def absorb(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     return widened(w, n, dr, w.room[DENS + w.program[pc + 1]], w.program[pc + 4])
 
 
-@inlined
+@woven
 def at_most(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """The lesser of the amount and the operand: limit, first loss, the lesser of."""
     p = operand(w, pc, dr)
     return min(n, p), (0 if p < 0 else dr)
 
 
-@inlined
+@woven
 def at_least(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """The greater of the amount and the operand."""
     p = operand(w, pc, dr)
     return max(n, p), (0 if p == OVER else dr)
 
 
-@inlined
+@woven
 def put(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """The operand instead of the amount: lump sum, agreed value."""
     p = operand(w, pc, dr)
     return p, (0 if p < 0 else dr)
 
 
-@inlined
+@woven
 def take(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Subtracts the operand, no more than there is: deductible, copayment, salvage, holdback, prior payment."""
     p = operand(w, pc, dr)
     return n - min(p, n), (0 if p < 0 else dr)
 
 
-@inlined
+@woven
 def franchise(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """All or nothing at the operand; x says whether exactly it pays."""
     p = operand(w, pc, dr)
@@ -123,7 +123,7 @@ def franchise(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     return (n if pays else 0), (0 if p == OVER else dr)
 
 
-@inlined
+@woven
 def ratio(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """The numerator x of a written ratio; its denominator is in the scale."""
     return n * w.program[pc + 5], dr
@@ -150,7 +150,7 @@ def ratio_read(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     return n * number, dr * parts
 
 
-@inlined
+@woven
 def neutral(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """The amount as it is, over the denominator that the other way through the step would have given."""
     return n * w.program[pc + 5], dr

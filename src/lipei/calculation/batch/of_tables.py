@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lipei.calculation.batch.accelerated import inlined
+from lipei.calculation.batch.accelerated import inlined, woven
 from lipei.calculation.batch.frame import BASE, DEDUCTED, DENS, NUMS, SHARES, SLOTS, WEIGHTS
 from lipei.calculation.batch.of_amounts import again, scaled, second, widened
 from lipei.calculation.batch.whole_numbers import MOST, OVER, common, fits, half_up, share_out
@@ -15,13 +15,13 @@ BAND = 3
 """A band is `[register or −1, upper end already scaled or −1, numerator]`."""
 
 
-@inlined
+@woven
 def _top(w: Any, at: Any, pc: Any, dr: Any) -> Any:
     reg = w.program[at]
     return w.program[at + 1] * dr if reg < 0 else second(w, reg, pc, dr)
 
 
-@inlined
+@woven
 def bands(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Each slice at its own ratio; x: place of the tables, y: bands in each, z: 1 when the deductible fills the first band."""
     choice = 0 if w.program[pc + 1] < 0 else w.room[NUMS + w.program[pc + 1]]
@@ -124,7 +124,7 @@ def per_diem(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     return daily * paid, dr
 
 
-@inlined
+@woven
 def book(w: Any, row: Any, slot: Any, amount: Any) -> Any:
     """Uses up so much (fen or days) of an accumulator."""
     w.used[w.rows[slot, row]] += amount

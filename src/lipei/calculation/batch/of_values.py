@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lipei.calculation.batch.accelerated import inlined
+from lipei.calculation.batch.accelerated import inlined, woven
 from lipei.calculation.batch.frame import CATEGORY, COUNTED, DENS, FIRST_LINE, NUMS
 from lipei.calculation.batch.whole_numbers import LAST_DAY, MISSING, MOST, common, fits, months_from
 
@@ -24,7 +24,7 @@ def keep(w: Any, into: Any, number: Any, parts: Any) -> Any:
     return 1 if abs(number) <= MOST else 0
 
 
-@inlined
+@woven
 def column(w: Any, pc: Any, row: Any) -> Any:
     """A fact; its default where it is not known."""
     found = w.rows[w.program[pc + 2], row]
@@ -43,7 +43,7 @@ def fraction(w: Any, pc: Any, row: Any) -> Any:
     return keep(w, w.program[pc + 1], found, parts)
 
 
-@inlined
+@woven
 def constant(w: Any, pc: Any, row: Any) -> Any:
     """A written value."""
     w.room[NUMS + w.program[pc + 1]], w.room[DENS + w.program[pc + 1]] = w.program[pc + 2], w.program[pc + 3]
@@ -95,7 +95,7 @@ def divide(w: Any, pc: Any, row: Any) -> Any:
     return keep(w, w.program[pc + 1], n * e, d * m)
 
 
-@inlined
+@woven
 def compared(w: Any, a: Any, b: Any) -> Any:
     """1, 2 or 4 as register a is below, equal to or above register b; 0 when it does not fit."""
     n, d, m, e = w.room[NUMS + a], w.room[DENS + a], w.room[NUMS + b], w.room[DENS + b]
@@ -106,7 +106,7 @@ def compared(w: Any, a: Any, b: Any) -> Any:
     return 1 if n < m else (2 if n == m else 4)
 
 
-@inlined
+@woven
 def compare(w: Any, pc: Any, row: Any) -> Any:
     """1 or 0 as the comparison of a and b is one of those in the mask x."""
     found = compared(w, w.program[pc + 2], w.program[pc + 3])

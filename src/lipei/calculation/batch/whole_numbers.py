@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lipei.calculation.batch.accelerated import inlined
+from lipei.calculation.batch.accelerated import inlined, woven
 from lipei.calculation.batch.frame import SHARES, WEIGHTS
 
 MOST = 2**62 - 1
@@ -17,7 +17,7 @@ LAST_DAY = 3_652_059
 """9999-12-31 as an ordinal; the first day, 0001-01-01, is 1."""
 
 
-@inlined
+@woven
 def fits(a: Any, b: Any, most: Any) -> Any:
     """Whether `a × b` stays within `most`, sign apart."""
     a, b = abs(a), abs(b)
@@ -33,7 +33,7 @@ def common(a: Any, b: Any) -> Any:
     return max(a, 1)
 
 
-@inlined
+@woven
 def half_up(number: Any, parts: Any) -> Any:
     """`number ÷ parts` to the nearest whole, half away from zero."""
     if parts == 1:
