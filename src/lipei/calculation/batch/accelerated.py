@@ -48,7 +48,7 @@ def cache_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="lipei-kernels-"))
 
 
-WITHOUT_COUNTING = {"nogil": True, "_nrt": False}
+WITHOUT_COUNTING = {"nogil": True, "_nrt": False, "error_model": "numpy"}
 """Nothing is allocated inside: numba need not count who holds an array, which would cost more than the calculation itself."""
 
 
