@@ -7,16 +7,16 @@ import os
 import tempfile
 from collections.abc import Callable
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 PLAIN = "LIPEI_PLAIN_KERNEL"
 """Set to anything, it makes the kernel run as plain Python although numba is there."""
 
+numba: Any = None
 try:
-    if os.environ.get(PLAIN):
-        raise ImportError(PLAIN)
-    import numba
+    numba = None if os.environ.get(PLAIN) else import_module("numba")
 except ImportError:
     numba = None
 
@@ -48,7 +48,7 @@ def cache_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="lipei-kernels-"))
 
 
-WITHOUT_COUNTING = {"nogil": True, "_nrt": False, "error_model": "numpy"}
+WITHOUT_COUNTING: dict[str, Any] = {"nogil": True, "_nrt": False, "error_model": "numpy"}
 """Nothing is allocated inside: numba need not count who holds an array, which would cost more than the calculation itself."""
 
 

@@ -125,9 +125,9 @@ def _found(blocks: Any, index: Any, group: Any, person: Any, start: Any) -> Any:
     at = _hash(group, person, start, size)
     while index[at] != EMPTY:
         block = index[at]
-        if blocks[OF_PERSON, block] == person and blocks[OF_START, block] == start:
-            if blocks[OF_GROUP, block] == group:
-                break
+        same = blocks[OF_PERSON, block] == person and blocks[OF_START, block] == start
+        if same and blocks[OF_GROUP, block] == group:
+            break
         at = (at + 1) & (size - 1)
     return at
 

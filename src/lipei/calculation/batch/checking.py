@@ -85,9 +85,9 @@ def mark_facts(rows: Any, bounds: Any, first: Any, last: Any) -> None:
             any_missing |= 1 if value == MISSING else 0
             least = min(least, 2**62 if value == MISSING else value)
             most = max(most, value)
-        if least >= bounds.tight[0, column] and most <= bounds.tight[1, column]:
-            if any_missing == 0 or bounds.tight[2, column] == 0:
-                continue
+        all_there = any_missing == 0 or bounds.tight[2, column] == 0
+        if all_there and least >= bounds.tight[0, column] and most <= bounds.tight[1, column]:
+            continue
         for row in range(last):
             value, e = rows[column, row], rows[EDITION, row]
             if value == MISSING:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from lipei.calculation.batch.accelerated import inlined
-from lipei.calculation.batch.frame import CATEGORY, COUNTED, DAYS, DENS, FIRST_LINE, LINES, MARKED, NUMS, PERSON, SHARES, WEIGHTS
+from lipei.calculation.batch.frame import (
+    CATEGORY,
+    COUNTED,
+    DAYS,
+    DENS,
+    FIRST_LINE,
+    LINES,
+    MARKED,
+    NUMS,
+    PERSON,
+    SHARES,
+    WEIGHTS,
+)
 from lipei.calculation.batch.of_accumulators import used_scaled
 from lipei.calculation.batch.of_amounts import operand, widened
 from lipei.calculation.batch.of_tables import book

@@ -173,7 +173,7 @@ def lookup(w: Any, pc: Any, row: Any) -> Any:
 @inlined
 def any_lines(w: Any, mask: Any, row: Any) -> Any:
     """Whether the bill has a line of the categories."""
+    found = 0
     for at in range(w.rows[FIRST_LINE, row], w.rows[FIRST_LINE, row + 1]):
-        if (1 << w.lines[CATEGORY, at]) & mask:
-            return True
-    return False
+        found |= (1 << w.lines[CATEGORY, at]) & mask
+    return found != 0

@@ -110,6 +110,11 @@ def batch(
     parts = stretches(claims, into=1 if balances is not None and len(balances.used) else len(runs))
     with ThreadPoolExecutor(len(parts)) as pool:
         list(pool.map(lambda pair: pair[0].run(*pair[1]), zip(runs, parts, strict=False)))
+    return _result(ready, runs, order, results)
+
+
+def _result(ready: Prepared, runs: list[_Run], order: Any, results: Any) -> Result:
+    """What the threads found, in the order in which the claims were given."""
     problems = [problem for run in runs for problem in run.problems]
     exact = [row for run in runs for row in run.exact]
     if order is not None:

@@ -157,7 +157,7 @@ def _written(name: str, value: Any) -> str:
 
 
 def _bands(table: list[tuple[int | None, Fraction]]) -> str:
-    rows = [f"{{{'' if top is None else f'to: {_written(str(), top)}, '}ratio: {_written(str(), ratio)}}}" for top, ratio in table]
+    rows = [f"{{{'' if top is None else f'to: {_written(str(), top)}, '}ratio: {_written('', ratio)}}}" for top, ratio in table]
     return "[" + ", ".join(rows) + "]"
 
 
