@@ -13,6 +13,7 @@ from lipei.calculation.batch.compiling_more_steps import COMPILERS
 from lipei.calculation.batch.compiling_values import Values, can_fail
 from lipei.calculation.batch.frame import SLOTS
 from lipei.calculation.batch.plans import Place, Plan, Steps
+from lipei.calculation.batch.shapes import SHAPES_MAX, Shape, shape_of
 from lipei.calculation.batch.whole_numbers import MOST
 from lipei.calculation.batch.writing import (
     CATEGORIES_MAX,
@@ -36,18 +37,22 @@ from lipei.terms.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The programs of the editions of a call, which editions take the exact way and why, and whether bill lines are read."""
+    """The programs of the editions of a call, which editions take the exact way and why, and whether bill lines are read.
+
+    `shapes` are those of the editions, when every edition has one and they are few.
+    """
 
     table: Any
     exact: dict[int, Words]
     reads_lines: bool
+    shapes: tuple[Shape, ...]
 
 
 def compiled_editions(editions: Sequence[Edition], *, layout: Layout) -> Program:
     """The programs of all editions for tables of this layout."""
     writer, starts = Writer(len(editions)), []
     exact: dict[int, Words] = {}
-    reads_lines = False
+    reads_lines, shapes = False, []
     for number, edition in enumerate(editions):
         starts.append(writer.here())
         before, pool = len(writer.code), len(writer.pool)
@@ -57,7 +62,12 @@ def compiled_editions(editions: Sequence[Edition], *, layout: Layout) -> Program
             del writer.code[before:], writer.pool[pool:]
             writer.emit("stop")
             exact[number] = reason.why
-    return Program(np.array(writer.finished(starts), dtype=np.int64), exact, reads_lines)
+        shapes.append(shape_of(writer.code[before:], start=starts[-1]))
+    distinct = tuple(dict.fromkeys(shape for shape in shapes if shape is not None))
+    numbers = [-1 if shape is None else distinct.index(shape) for shape in shapes]
+    table = np.array(writer.finished(starts, numbers), dtype=np.int64)
+    is_shaped = -1 not in numbers and len(distinct) <= SHAPES_MAX
+    return Program(table, exact, reads_lines, distinct if is_shaped else ())
 
 
 def _edition(edition: Edition, layout: Layout, writer: Writer) -> bool:

@@ -23,7 +23,7 @@ CONSTANTS = {"EDITION": EDITION, "FLAG": FLAG, "NUMS": NUMS, "MISSING": MISSING,
 def source() -> str:
     """The text of the kernel."""
     lines = ["def run(w, first, last):", "    for row in range(first, last):", "        if w.rows[FLAG, row] != 0:"]
-    lines += ["            return row", "        pc, n, dr = w.program[w.rows[EDITION, row]], 0, 1", "        while True:"]
+    lines += ["            return row", "        pc, n, dr = w.program[2 * w.rows[EDITION, row]], 0, 1", "        while True:"]
     lines += ["            op = w.program[pc]"]
     word = "if"
     for name, text in STEERING.items():
@@ -42,10 +42,15 @@ def source() -> str:
 @lru_cache(maxsize=1)
 def kernel() -> Any:
     """`run(frame, first, last)`, ready to be called."""
-    text, path = source(), cache_folder() / "kernel.py"
+    return loaded(source(), name="kernel")
+
+
+def loaded(text: str, *, name: str) -> Any:
+    """The function `run` of a written kernel; numba keeps its machine code beside the text."""
+    path = cache_folder() / f"{name}.py"
     if not path.exists() or path.read_text() != text:
         path.write_text(text)
-    module = ModuleType(f"lipei_kernel_{digest()}")
+    module = ModuleType(f"lipei_{name}_{digest()}")
     sys.modules[module.__name__] = module  # where numba looks for it when it takes the machine code from the cache
     vars(module).update({"any_lines": any_lines, **CONSTANTS, **AMOUNTS, **VALUES})
     exec(compile(text, str(path), "exec"), vars(module))  # our own text, never a reader's: see `source`

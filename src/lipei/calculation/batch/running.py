@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from lipei.calculation.batch.exact_way import explained
 from lipei.calculation.batch.frame import BASE, BILL, EDITION, FIRST_LINE, FLAG, ROOM, SLOTS, Frame
 from lipei.calculation.batch.kernel import kernel
 from lipei.calculation.batch.ordering import in_order, put_back, stretches
+from lipei.calculation.batch.shapes import kernel_for
 from lipei.calculation.batch.tables import Balances, Claims, Items, Policies, Problem, Result, Workspace, as_column
 from lipei.calculation.batch.whole_numbers import MISSING
 from lipei.calculation.batch.writing import Layout
@@ -88,11 +89,13 @@ def batch(
     balances: Balances | None = None,
     threads: int = 1,
     workspace: Workspace | None = None,
+    speed: Literal["ready", "fastest"] = "ready",
 ) -> Result:
     """What every claim is owed, to the cent what `explain` says of it, and what it uses of the accumulators.
 
     Claims are taken in the order of family, policy and `order`; each sees what those before it have used, `balances` first.
     Rows that cannot be done in 64 bits are explained one by one and counted; rows that cannot be calculated are problems.
+    `fastest` has a kernel written and compiled for the shapes of the editions (some seconds, once), where they have such.
     Raises `ValueError` when the tables do not fit together and `TypeError` for columns that are not whole numbers.
     """
     _fit_together(editions, policies, claims, items)
@@ -101,10 +104,11 @@ def batch(
     ready = prepared_for(tuple(editions), names, ratios, claims.choices)
     order, claims, items = in_order(claims, items)
     many = len(claims)
+    run = kernel_for(ready.program.shapes) if speed == "fastest" and ready.program.shapes else kernel()
     kept = workspace or Workspace()
     results = kept.room("results", ready.height_of_slots + ready.coverages, many)
     runs = [
-        _Run(ready, policies, claims, items, balances or Balances.none(), results, kept, str(number))
+        _Run(ready, policies, claims, items, balances or Balances.none(), results, kept, str(number), run=run)
         for number in range(min(max(threads, 1), THREADS_MAX))
     ]
     parts = stretches(claims, into=1 if balances is not None and len(balances.used) else len(runs))
@@ -158,8 +162,9 @@ def _fit_together(editions: Sequence[Edition], policies: Policies, claims: Claim
 class _Run:
     """One thread's work: a stretch of claims, in order, with balances of its own persons."""
 
-    def __init__(self, ready: Prepared, policies: Policies, claims: Claims, items: Items | None, balances: Balances, results: Any, workspace: Workspace, name: str) -> None:
+    def __init__(self, ready: Prepared, policies: Policies, claims: Claims, items: Items | None, balances: Balances, results: Any, workspace: Workspace, name: str, *, run: Any) -> None:
         self.ready, self.policies, self.claims, self.items, self.results = ready, policies, claims, items, results
+        self.kernel = run
         size = min(ROWS_AT_ONCE, max(len(claims), 1))
         self.size = size
         self.cells: Cells = accumulating.new_cells(
@@ -184,7 +189,7 @@ class _Run:
             self._stretch(begin, min(begin + self.size, last))
 
     def _stretch(self, begin: int, end: int) -> None:
-        many, run = end - begin, kernel()
+        many, run = end - begin, self.kernel
         self.results[:, begin:end] = 0
         self._gather(begin, end)
         checking.mark_facts(self.rows, self.ready.bounds, self.ready.first_column, many)

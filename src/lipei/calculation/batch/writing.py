@@ -57,7 +57,8 @@ class InPool(int):
 
 @dataclass(slots=True)
 class Writer:
-    """The programs of all editions of a call, one after the other; before them stands where each begins."""
+    """The programs of all editions of a call, one after the other; before them stands where each begins
+    and which shape it has."""
 
     editions: int
     code: list[list[int]] = field(default_factory=list)
@@ -66,7 +67,7 @@ class Writer:
 
     def here(self) -> int:
         """The place of the next instruction."""
-        return self.editions + WIDTH * len(self.code)
+        return 2 * self.editions + WIDTH * len(self.code)
 
     def emit(self, name: str, *fields: int) -> None:
         """Adds an instruction."""
@@ -98,8 +99,9 @@ class Writer:
         self.pool += numbers
         return InPool(len(self.pool) - len(numbers))
 
-    def finished(self, starts: list[int]) -> list[int]:
-        """The whole table: where each edition begins, the instructions, the pool."""
+    def finished(self, starts: list[int], shapes: list[int]) -> list[int]:
+        """The whole table: where each edition begins and its shape, the instructions, the pool."""
         behind = self.here()
+        head = [number for pair in zip(starts, shapes, strict=True) for number in pair]
         flat = [number + behind if isinstance(number, InPool) else number for one in self.code for number in one]
-        return [*starts, *flat, *self.pool]
+        return [*head, *flat, *self.pool]
