@@ -16,6 +16,9 @@ SETUP = "setuptools>=77\n"
 PURE = [
     "pydantic",
     "PyYAML",
+    "numpy",
+    "numba",
+    "pyarrow",
     "hypothesis",
     "pytest",
     "pytest-xdist",

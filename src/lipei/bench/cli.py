@@ -1,4 +1,4 @@
-"""`lipei bench`: measures how fast the desk is on this machine."""
+"""`lipei bench`: measures how fast the desk and the calculation are on this machine."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from lipei.bench import calculation as calculating
 from lipei.bench.desk import Wish, run
 
 DESCRIPTION = """Generate claims in every stage into a database of its own that is thrown away afterwards, open every page
 over them, and print for each page: the middle and the 95th-percentile time, SQL statements, requests a second over HTTP,
 and the time as a multiple of the same rows read or written by bare SQL in the same run. Your own data are never touched."""
+CALCULATION = """Calculate generated claims as columns (batch) and one by one (explain): one simple edition, and 500 editions mixed
+with two accumulators each. Prints millions of rows a second, the time as a multiple of np.copyto of one column of as many
+rows in the same run, how it grows with the size, on one thread and on two, the peak of memory, and sorting apart."""
 SIZES = (10_000, 100_000)
 
 
@@ -29,12 +33,24 @@ def parser() -> argparse.ArgumentParser:
     desk.add_argument("--seed", type=int, default=2026, metavar="N", help="the same seed gives the same book (default: 2026)")
     desk.add_argument("--no-verify", action="store_true", help="do not ask `lipei verify` about the generated book")
     desk.add_argument("--json", action="store_true", help="print one JSON object for machines")
+    calculation = what.add_parser("calculation", help="claims a second, as columns and one by one", description=CALCULATION)
+    calculation.add_argument("--rows", type=_rows, nargs="+", default=list(calculating.SIZES), metavar="N", help="sizes (default: 10000 to 10000000)")
+    calculation.add_argument("--times", type=int, choices=range(1, 100), default=calculating.TIMES, metavar="N", help="how often each is measured (default: 5)")
+    calculation.add_argument("--seed", type=int, default=2026, metavar="N", help="the same seed gives the same book (default: 2026)")
+    calculation.add_argument("--no-memory", action="store_true", help="do not measure memory in a process of its own")
+    calculation.add_argument("--json", action="store_true", help="print one JSON object for machines")
     return made
 
 
 def _size(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 800_000:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 800000")
+    return int(text)
+
+
+def _rows(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1_000 <= int(text) <= 50_000_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1000 to 50000000")
     return int(text)
 
 
@@ -45,14 +61,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     if wish.what is None:
         parser().print_help()
         return 0
+    if wish.what == "calculation":
+        return _calculation(wish)
     sizes = tuple(sorted(set(wish.claims)))
     found = run(
         Wish(sizes, seed=wish.seed, samples=wish.samples, is_verified=not wish.no_verify, seconds=wish.seconds),
         say=lambda line: print(line, file=sys.stderr, flush=True),
     )
-    found["machine"] = {"processors": os.cpu_count(), "load": list(os.getloadavg()), "python": platform.python_version()}
+    found["machine"] = _machine()
     print(json.dumps(found, ensure_ascii=False, indent=1) if wish.json else shown(found))
     return 1 if any(one["findings"] for one in found["loaded"]) else 0
+
+
+def _machine() -> dict[str, Any]:
+    return {"processors": os.cpu_count(), "load": list(os.getloadavg()), "python": platform.python_version()}
+
+
+def _calculation(wish: argparse.Namespace) -> int:
+    asked = calculating.Wish(tuple(sorted(set(wish.rows))), times=wish.times, seed=wish.seed, is_memory_measured=not wish.no_memory)
+    found = calculating.run(asked, say=lambda line: print(line, file=sys.stderr, flush=True))
+    found["machine"] = _machine()
+    print(json.dumps(found, ensure_ascii=False, indent=1) if wish.json else calculating.shown(found))
+    return 0
 
 
 def shown(found: dict[str, Any]) -> str:
