@@ -77,16 +77,16 @@ def columns_of(table: Any, *, specs: Mapping[str, FactSpec], choices: tuple[str,
         if name in specs and name not in KEYS:
             column = table.column(name).combine_chunks()
             if specs[name].kind == "ratio":
-                columns[name], parts[name] = _ratios(column, specs[name])
+                columns[name], parts[name] = ratios_of(column, specs[name])
             else:
-                columns[name] = _numbers(column, specs[name], choices)
+                columns[name] = numbers_of(column, specs[name], choices)
     return columns, parts
 
 
-def _numbers(column: Any, spec: FactSpec, choices: tuple[str, ...]) -> Any:
+def numbers_of(column: Any, spec: FactSpec, choices: tuple[str, ...]) -> Any:
     """The column as whole numbers; quickly when the whole of it can be read, else value by value."""
     try:
-        return _filled(_quickly(column, spec, choices))
+        return filled(_quickly(column, spec, choices))
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         return np.array([_slowly(value, spec, choices) for value in column.to_pylist()], dtype=np.int64)
 
@@ -113,7 +113,7 @@ def amounts_of(column: Any) -> Any:
     return pc.multiply(exact, pa.scalar(Decimal(100), pa.decimal128(3, 0))).cast(pa.int64())
 
 
-def _filled(column: Any) -> Any:
+def filled(column: Any) -> Any:
     return pc.fill_null(column, MISSING).to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
 
 
@@ -131,7 +131,7 @@ def _slowly(value: Any, spec: FactSpec, choices: tuple[str, ...]) -> int:
     return int(found.toordinal()) if hasattr(found, "toordinal") else int(found)
 
 
-def _ratios(column: Any, spec: FactSpec) -> tuple[Any, Any]:
+def ratios_of(column: Any, spec: FactSpec) -> tuple[Any, Any]:
     """Each distinct text is read once."""
     coded = column.cast(pa.string()).dictionary_encode()
     above, below = [], []
@@ -169,7 +169,7 @@ def claims_of(table: Any, *, policies: Any, editions: Sequence[Edition], bill_ca
     choices = choices_of(editions)
     columns, parts = columns_of(table, specs=specs_of(editions), choices=choices)
     persons = {name: _coded(table, name) for name in ("member", "family")}
-    bill = _filled(amounts_of(table.column("bill").combine_chunks())) if "bill" in table.column_names else None
+    bill = filled(amounts_of(table.column("bill").combine_chunks())) if "bill" in table.column_names else None
     number = policy.to_numpy(zero_copy_only=False).astype(np.int64)
     return Claims(number, _order(table), columns, parts, choices, **persons, bill=bill, bill_category=bill_category)
 
@@ -209,9 +209,9 @@ def items_of(table: Any, *, claims: Any) -> Items:
     return Items(
         offsets,
         coded.indices.to_numpy(zero_copy_only=False).astype(np.int64),
-        _filled(amounts_of(found["claimed"])),
+        filled(amounts_of(found["claimed"])),
         tuple(coded.dictionary.to_pylist()),
-        allowed=_filled(amounts_of(found["allowed"])) if "allowed" in found else None,
-        days=_filled(found["days"].cast(pa.int64())) if "days" in found else None,
+        allowed=filled(amounts_of(found["allowed"])) if "allowed" in found else None,
+        days=filled(found["days"].cast(pa.int64())) if "days" in found else None,
         person=_coded(table, "person"),
     )
