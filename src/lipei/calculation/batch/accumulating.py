@@ -13,7 +13,7 @@ from lipei.calculation.batch.tables import Balances, Workspace
 from lipei.calculation.batch.whole_numbers import LAST_DAY, MISSING, day_of, year_of
 from lipei.terms.edition import Edition
 
-NO_PERIOD, CALENDAR_YEAR, POLICY_YEAR = 0, 1, 2
+NO_PERIOD, CALENDAR_YEAR, POLICY_YEAR, EVENT = 0, 1, 2, 3
 KEYS = {"policy": 0, "member": 1, "family": 2}
 EMPTY = -1
 
@@ -62,7 +62,7 @@ def slots_of(editions: Sequence[Edition], *, columns: dict[str, int]) -> Slots:
     for row, edition in enumerate(editions):
         for name, spec in edition.document.accumulators.items():
             policy_year = spec.period == "policy_year" and spec.starts is not None
-            period = CALENDAR_YEAR if spec.period == "calendar_year" else POLICY_YEAR if policy_year else NO_PERIOD
+            period = {"calendar_year": CALENDAR_YEAR, "event": EVENT}.get(spec.period, POLICY_YEAR if policy_year else NO_PERIOD)
             dates = (*_date(edition, spec.dated_by, columns), *_date(edition, spec.starts, columns))
             says.setdefault(name, []).append((row, KEYS[spec.person], period, *dates))
     alike: dict[tuple[tuple[int, ...], ...], list[str]] = {}
@@ -163,6 +163,8 @@ def _period(period: Any, dated: Any, starts: Any) -> Any:
         if month < month0 or (month == month0 and day < day0):
             year -= 1
         return day_of(year, month0, day0), day_of(year + 1, month0, day0)
+    if period == EVENT:
+        return dated, dated + 1
     return 0, LAST_DAY + 1
 
 

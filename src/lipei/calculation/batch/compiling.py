@@ -188,11 +188,14 @@ class _Cover:
         past = Label()
         self.values.unless(self.coverage.trigger.when.node, past)
         self._stops(past)
-        self.writer.emit("begin", 0, self.widest)
+        is_plain = not self.holds and not any(plan.is_wide for plans in self.plans for plan in plans)
+        self.writer.emit("begin_plain" if is_plain else "begin", 0, self.widest)
         for at, step in enumerate(self.coverage.steps):
             self._step(at, step)
         scale = self.places[-1].after
-        self.writer.emit("finish", 0, 0, scale, MOST, self.values.layout.slots + self.at)
+        is_used_up = any(isinstance(step, steps.AggregateLimit) for step in _all_steps(self.coverage))
+        name = "finish" if is_used_up else "finish_plain"
+        self.writer.emit(name, 0, 0, scale, MOST, self.values.layout.slots + self.at)
         self.writer.bind(past)
 
     def _stops(self, past: Label) -> None:

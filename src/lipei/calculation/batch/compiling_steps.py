@@ -10,6 +10,7 @@ from lipei.calculation.batch.plans import Place, Plan, Steps
 from lipei.calculation.batch.writing import TOO_FINE, TakesExactWay
 from lipei.terms import combinators as steps
 from lipei.terms.expressions import Binary, Call, Const, Expression, Name, Node
+from lipei.terms.money import AMOUNT_MAX
 
 WHOLE = Const("ratio", Fraction(1))
 
@@ -57,7 +58,7 @@ def limit(step: steps.Limit, by: Steps) -> Plan:
         days = by.plain(step.days if step.days is not None else Const("whole", 0)) if step.scope == "day" else 0
         by.with_amount(name, step.limit, place, x=by.mask(step.of), y=days)
 
-    return Plan(write, largest=by.written(step.limit), is_of_lines=True)
+    return Plan(write, largest=by.written(step.limit), is_of_lines=True, is_wide=by.values.is_fractional(step.limit.node))
 
 
 def sublimit(step: steps.Sublimit, by: Steps) -> Plan:
@@ -67,7 +68,7 @@ def sublimit(step: steps.Sublimit, by: Steps) -> Plan:
     def write(place: Place) -> None:
         by.with_amount("sublimit", step.limit, place, x=by.mask(step.of), y=slot)
 
-    return Plan(write, largest=by.written(step.limit), is_of_lines=True)
+    return Plan(write, largest=by.written(step.limit), is_of_lines=True, is_wide=by.values.is_fractional(step.limit.node))
 
 
 def copayment(step: steps.Copayment, by: Steps) -> Plan:
@@ -78,7 +79,7 @@ def copayment(step: steps.Copayment, by: Steps) -> Plan:
     def write(place: Place) -> None:
         by.with_amount("copay_lines", step.amount, place, x=by.mask(step.of))
 
-    return Plan(write, largest=by.written(step.amount), is_of_lines=True)
+    return Plan(write, largest=by.written(step.amount), is_of_lines=True, is_wide=by.values.is_fractional(step.amount.node))
 
 
 def coinsurance(step: steps.Coinsurance, by: Steps) -> Plan:
@@ -90,6 +91,7 @@ def coinsurance(step: steps.Coinsurance, by: Steps) -> Plan:
         return Plan(
             lambda place: by.emit("share_lines_read", place, reg=by.plain(step.pays), x=mask),
             is_of_lines=True,
+            is_wide=True,
         )
     number, parts = known.numerator, known.denominator
     return Plan(
@@ -205,7 +207,12 @@ def with_slot(name: str, field: str) -> Callable[[Any, Steps], Plan]:
 
     def compiled(step: Any, by: Steps) -> Plan:
         amount: Expression = getattr(step, field)
-        return of_amount(name, amount, by, x=by.slots[step.accumulator])
+
+        def write(place: Place) -> None:
+            most = min(AMOUNT_MAX, place.room // place.scale)
+            by.with_amount(name, amount, place, x=by.slots[step.accumulator], y=most)
+
+        return Plan(write, largest=by.written(amount), is_wide=by.values.is_fractional(amount.node))
 
     return compiled
 

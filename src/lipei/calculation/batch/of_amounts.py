@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from lipei.calculation.batch.accelerated import inlined, woven
-from lipei.calculation.batch.frame import BILL, COVERED, DEDUCTED, DENS, HELD, IS_COVERED, MARK, NUMS, WIDEST
+from lipei.calculation.batch.accelerated import at, inlined, woven
+from lipei.calculation.batch.frame import BILL, COVERED, DEDUCTED, DENS, HELD, IS_COVERED, MARK, NUMS, PAID, WIDEST
 from lipei.calculation.batch.whole_numbers import MOST, OVER, common, fits, half_up
 
 
 @woven
 def scaled(w: Any, reg: Any, most: Any, scale: Any, dr: Any) -> Any:
     """The amount in a register as a number over the running denominator, or `OVER`."""
-    parts = w.room[DENS + reg]
+    parts = w.room[at(DENS + reg)]
     if parts != 1:
         dr = dr // parts
     if dr != 1:
         most = most // dr
-    number = w.room[NUMS + reg]
+    number = w.room[at(NUMS + reg)]
     if number > most or number < -most:
         return OVER
     return number * scale * dr
@@ -31,16 +31,16 @@ def scaled(w: Any, reg: Any, most: Any, scale: Any, dr: Any) -> Any:
 @woven
 def operand(w: Any, pc: Any, dr: Any) -> Any:
     """The instruction's amount over the running denominator, or `OVER`."""
-    reg = w.program[pc + 1]
+    reg = w.program[at(pc + 1)]
     if reg < 0:
-        return w.program[pc + 2] * dr
-    return scaled(w, reg, w.program[pc + 2], w.program[pc + 3], dr)
+        return w.program[at(pc + 2)] * dr
+    return scaled(w, reg, w.program[at(pc + 2)], w.program[at(pc + 3)], dr)
 
 
 @woven
 def second(w: Any, reg: Any, pc: Any, dr: Any) -> Any:
     """A further amount of the step, from a register."""
-    return scaled(w, reg, w.program[pc + 4] // w.program[pc + 3], w.program[pc + 3], dr)
+    return scaled(w, reg, w.program[at(pc + 4)] // w.program[at(pc + 3)], w.program[at(pc + 3)], dr)
 
 
 @inlined
@@ -68,23 +68,30 @@ def widened(w: Any, n: Any, dr: Any, by: Any, room: Any) -> Any:
 @woven
 def begin(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Nothing yet: the beginning of a coverage."""
-    for at in range(HELD):
-        w.room[at] = 0
-    w.room[WIDEST] = w.program[pc + 2]
+    for spot in range(HELD):
+        w.room[at(spot)] = 0
+    w.room[WIDEST] = w.program[at(pc + 2)]
+    return 0, 1
+
+
+@woven
+def begin_plain(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
+    """The beginning of a coverage that keeps nothing beside the amount and whose rows have no denominators of their own."""
+    w.room[PAID] = 0
     return 0, 1
 
 
 @woven
 def total(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """The whole bill."""
-    bill = w.rows[BILL, row]
-    return bill, (1 if bill <= w.program[pc + 4] else 0)
+    bill = w.rows[BILL, at(row)]
+    return bill, (1 if bill <= w.program[at(pc + 4)] else 0)
 
 
 @inlined
 def absorb(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Takes the denominator of a register into that of the amount."""
-    return widened(w, n, dr, w.room[DENS + w.program[pc + 1]], w.program[pc + 4])
+    return widened(w, n, dr, w.room[at(DENS + w.program[at(pc + 1)])], w.program[at(pc + 4)])
 
 
 @woven
@@ -119,26 +126,26 @@ def take(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 def franchise(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """All or nothing at the operand; x says whether exactly it pays."""
     p = operand(w, pc, dr)
-    pays = n > p or (n == p and w.program[pc + 5] == 1)
+    pays = n > p or (n == p and w.program[at(pc + 5)] == 1)
     return (n if pays else 0), (0 if p == OVER else dr)
 
 
 @woven
 def ratio(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """The numerator x of a written ratio; its denominator is in the scale."""
-    return n * w.program[pc + 5], dr
+    return n * w.program[at(pc + 5)], dr
 
 
 @inlined
 def ratio_by(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """The numerator that belongs to a choice; the common denominator is in the scale."""
-    return n * w.program[w.program[pc + 5] + w.room[NUMS + w.program[pc + 1]]], dr
+    return n * w.program[at(w.program[at(pc + 5)] + w.room[at(NUMS + w.program[at(pc + 1)])])], dr
 
 
 @inlined
 def ratio_read(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """A ratio worked out of facts: the row's own denominator grows."""
-    number, parts, room = w.room[NUMS + w.program[pc + 1]], w.room[DENS + w.program[pc + 1]], w.program[pc + 4]
+    number, parts, room = w.room[at(NUMS + w.program[at(pc + 1)])], w.room[at(DENS + w.program[at(pc + 1)])], w.program[at(pc + 4)]
     shared = common(n, parts) if w.room[DEDUCTED] == 0 and w.room[COVERED] == 0 and w.room[MARK] == 0 else 1
     n, parts = n // shared, parts // shared
     if number < 0 or not fits(n, number, room) or not fits(parts, dr, w.room[WIDEST]):
@@ -153,13 +160,13 @@ def ratio_read(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 @woven
 def neutral(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """The amount as it is, over the denominator that the other way through the step would have given."""
-    return n * w.program[pc + 5], dr
+    return n * w.program[at(pc + 5)], dr
 
 
 @inlined
 def widen_held(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """What is kept beside the amount, over the new denominator."""
-    held_times(w, w.program[pc + 5])
+    held_times(w, w.program[at(pc + 5)])
     return n, dr
 
 
@@ -190,7 +197,7 @@ def deducted(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 @inlined
 def round_off(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Half up to x fen, over the denominator y; z says that the row's own begins anew."""
-    whole, unit = w.program[pc + 3] * dr, w.program[pc + 5]
+    whole, unit = w.program[at(pc + 3)] * dr, w.program[at(pc + 5)]
     if not fits(whole, unit, MOST):
         return n, 0
     return again(w, pc, half_up(n, whole * unit) * unit, dr)
@@ -199,8 +206,8 @@ def round_off(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 @inlined
 def again(w: Any, pc: Any, fen: Any, dr: Any) -> Any:
     """A whole amount over the denominator y, and over 1 where z says that all begins anew."""
-    if w.program[pc + 7] == 1:
+    if w.program[at(pc + 7)] == 1:
         return fen, 1
-    if not fits(fen, w.program[pc + 6], w.program[pc + 4]) or not fits(fen * w.program[pc + 6], dr, w.program[pc + 4]):
+    if not fits(fen, w.program[at(pc + 6)], w.program[at(pc + 4)]) or not fits(fen * w.program[at(pc + 6)], dr, w.program[at(pc + 4)]):
         return fen, 0
-    return fen * w.program[pc + 6] * dr, dr
+    return fen * w.program[at(pc + 6)] * dr, dr

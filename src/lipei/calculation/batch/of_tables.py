@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lipei.calculation.batch.accelerated import inlined, woven
+from lipei.calculation.batch.accelerated import at, inlined, woven
 from lipei.calculation.batch.frame import BASE, DEDUCTED, DENS, NUMS, SHARES, SLOTS, WEIGHTS
 from lipei.calculation.batch.of_amounts import again, scaled, second, widened
 from lipei.calculation.batch.whole_numbers import MOST, OVER, common, fits, half_up, share_out
@@ -16,73 +16,71 @@ BAND = 3
 
 
 @woven
-def _top(w: Any, at: Any, pc: Any, dr: Any) -> Any:
-    reg = w.program[at]
-    return w.program[at + 1] * dr if reg < 0 else second(w, reg, pc, dr)
+def _top(w: Any, spot: Any, pc: Any, dr: Any) -> Any:
+    reg = w.program[at(spot)]
+    return w.program[at(spot + 1)] * dr if reg < 0 else second(w, reg, pc, dr)
 
 
 @woven
 def bands(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Each slice at its own ratio; x: place of the tables, y: bands in each, z: 1 when the deductible fills the first band."""
-    choice = 0 if w.program[pc + 1] < 0 else w.room[NUMS + w.program[pc + 1]]
-    at = w.program[pc + 5] + choice * w.program[pc + 6] * BAND
-    start = w.room[DEDUCTED] if w.program[pc + 7] == 1 else 0
+    choice = 0 if w.program[at(pc + 1)] < 0 else w.room[at(NUMS + w.program[at(pc + 1)])]
+    spot = w.program[at(pc + 5)] + choice * w.program[at(pc + 6)] * BAND
+    start = w.room[DEDUCTED] if w.program[at(pc + 7)] == 1 else 0
     end, bottom, paid = start + n, 0, 0
-    for _ in range(w.program[pc + 6]):
+    for _ in range(w.program[at(pc + 6)]):
         top = end
-        if w.program[at + 1] != NO_TOP:
-            top = _top(w, at, pc, dr)
+        if w.program[at(spot + 1)] != NO_TOP:
+            top = _top(w, spot, pc, dr)
             if top == OVER:
                 return n, 0
-        part = min(end, top) - max(bottom, start)
-        if part > 0:
-            paid += part * w.program[at + 2]
+        paid += max(min(end, top) - max(bottom, start), 0) * w.program[at(spot + 2)]
         bottom = top
-        at += BAND
+        spot += BAND
     return paid, dr
 
 
 @inlined
 def bands_whole(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """The whole amount at the ratio of the band in which it ends."""
-    choice = 0 if w.program[pc + 1] < 0 else w.room[NUMS + w.program[pc + 1]]
-    at = w.program[pc + 5] + choice * w.program[pc + 6] * BAND
-    end = n + (w.room[DEDUCTED] if w.program[pc + 7] == 1 else 0)
+    choice = 0 if w.program[at(pc + 1)] < 0 else w.room[at(NUMS + w.program[at(pc + 1)])]
+    spot = w.program[at(pc + 5)] + choice * w.program[at(pc + 6)] * BAND
+    end = n + (w.room[DEDUCTED] if w.program[at(pc + 7)] == 1 else 0)
     found = NO_TOP
-    for _ in range(w.program[pc + 6]):
+    for _ in range(w.program[at(pc + 6)]):
         if found == NO_TOP:
-            top = end if w.program[at + 1] == NO_TOP else _top(w, at, pc, dr)
+            top = end if w.program[at(spot + 1)] == NO_TOP else _top(w, spot, pc, dr)
             if top == OVER:
                 return n, 0
             if end <= top:
-                found = w.program[at + 2]
-        at += BAND
+                found = w.program[at(spot + 2)]
+        spot += BAND
     return (n * found if n > 0 else 0), dr
 
 
 @inlined
 def part_off(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Subtracts a ratio of a base within bounds: `[ratio reg, numerator, denominator, base reg, least reg, most reg]` at x."""
-    at = w.program[pc + 5]
-    p, q = w.program[at + 1], w.program[at + 2]
+    spot = w.program[at(pc + 5)]
+    p, q = w.program[at(spot + 1)], w.program[at(spot + 2)]
     before = n
-    if w.program[at] >= 0:
-        p, q = w.room[NUMS + w.program[at]], w.room[DENS + w.program[at]]
-        n, dr = widened(w, n, dr, q, w.program[pc + 4])
-        if dr == 0 or not fits(before, p, w.program[pc + 4]):
+    if w.program[at(spot)] >= 0:
+        p, q = w.room[at(NUMS + w.program[at(spot)])], w.room[at(DENS + w.program[at(spot)])]
+        n, dr = widened(w, n, dr, q, w.program[at(pc + 4)])
+        if dr == 0 or not fits(before, p, w.program[at(pc + 4)]):
             return n, 0
         scale = dr // q
     else:
         n, scale = n * q, dr
     off = before * p
-    if w.program[at + 3] >= 0:
-        base = second(w, w.program[at + 3], pc, scale)
-        if base == OVER or not fits(base, p, w.program[pc + 4]):
+    if w.program[at(spot + 3)] >= 0:
+        base = second(w, w.program[at(spot + 3)], pc, scale)
+        if base == OVER or not fits(base, p, w.program[at(pc + 4)]):
             return n, 0
         off = base * p
     for place in range(4, 6):
-        if w.program[at + place] >= 0:
-            bound = second(w, w.program[at + place], pc, scale)
+        if w.program[at(spot + place)] >= 0:
+            bound = second(w, w.program[at(spot + place)], pc, scale)
             if bound == OVER or not fits(bound, q, MOST):
                 return n, 0
             off = max(off, bound * q) if place == 4 else min(off, bound * q)
@@ -92,7 +90,7 @@ def part_off(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 @inlined
 def disappearing(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """A deductible (register x) that is gone at register y, in a straight line between them."""
-    full, gone = second(w, w.program[pc + 5], pc, dr), second(w, w.program[pc + 6], pc, dr)
+    full, gone = second(w, w.program[at(pc + 5)], pc, dr), second(w, w.program[at(pc + 6)], pc, dr)
     if full == OVER or gone == OVER:
         return n, 0
     if n <= full:
@@ -102,8 +100,8 @@ def disappearing(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     shared = common(full, gone - full)
     a, b = full // shared, (gone - full) // shared
     off = gone - n
-    n, dr = widened(w, n, dr, b, w.program[pc + 4])
-    if dr == 0 or not fits(off, a, w.program[pc + 4]):
+    n, dr = widened(w, n, dr, b, w.program[at(pc + 4)])
+    if dr == 0 or not fits(off, a, w.program[at(pc + 4)]):
         return n, 0
     return n - off * a, dr
 
@@ -111,13 +109,13 @@ def disappearing(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 @inlined
 def per_diem(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """`[daily, days, elimination, most]` registers at x; y: the accumulator's slot or −1."""
-    at, slot = w.program[pc + 5], w.program[pc + 6]
-    paid = max(w.room[NUMS + w.program[at + 1]] - w.room[NUMS + w.program[at + 2]], 0)
-    if w.program[at + 3] >= 0:
-        used = w.used[w.rows[slot, row]] if slot >= 0 else 0
-        paid = min(paid, max(w.room[NUMS + w.program[at + 3]] - used, 0))
-    daily = second(w, w.program[at], pc, dr)
-    if daily < 0 or not fits(daily, paid, w.program[pc + 4]):
+    spot, slot = w.program[at(pc + 5)], w.program[at(pc + 6)]
+    paid = max(w.room[at(NUMS + w.program[at(spot + 1)])] - w.room[at(NUMS + w.program[at(spot + 2)])], 0)
+    if w.program[at(spot + 3)] >= 0:
+        used = w.used[at(w.rows[at(slot), at(row)])] if slot >= 0 else 0
+        paid = min(paid, max(w.room[at(NUMS + w.program[at(spot + 3)])] - used, 0))
+    daily = second(w, w.program[at(spot)], pc, dr)
+    if daily < 0 or not fits(daily, paid, w.program[at(pc + 4)]):
         return n, 0
     if slot >= 0:
         book(w, row, slot, paid)
@@ -127,39 +125,39 @@ def per_diem(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 @woven
 def book(w: Any, row: Any, slot: Any, amount: Any) -> Any:
     """Uses up so much (fen or days) of an accumulator."""
-    w.used[w.rows[slot, row]] += amount
-    w.results[slot - SLOTS, w.room[BASE] + row] += amount
+    w.used[at(w.rows[at(slot), at(row)])] += amount
+    w.results[at(slot - SLOTS), at(w.room[BASE] + row)] += amount
 
 
 @inlined
 def schedule(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Grades `[count reg, numerator]` at x, y of them; the sum insured in the register; z: 0 worst, 1 promoted, 2 added."""
-    insured = scaled(w, w.program[pc + 1], w.program[pc + 4] // w.program[pc + 3], w.program[pc + 3], dr)
+    insured = scaled(w, w.program[at(pc + 1)], w.program[at(pc + 4)] // w.program[at(pc + 3)], w.program[at(pc + 3)], dr)
     if insured < 0:
         return n, 0
-    at, added, worst, tied = w.program[pc + 5], 0, -1, 0
-    for place in range(w.program[pc + 6]):
-        count = w.room[NUMS + w.program[at + 2 * place]]
+    spot, added, worst, tied = w.program[at(pc + 5)], 0, -1, 0
+    for place in range(w.program[at(pc + 6)]):
+        count = w.room[at(NUMS + w.program[at(spot + 2 * place)])]
         if count > 0:
-            added += count * w.program[at + 2 * place + 1]
+            added += count * w.program[at(spot + 2 * place + 1)]
             if worst < 0:
                 worst, tied = place, count
     if worst < 0:
         return 0, dr
-    if w.program[pc + 7] >= 2:
-        return insured * min(added, w.program[pc + 7] - 1), dr
-    if w.program[pc + 7] == 1 and tied > 1 and worst > 0:
+    if w.program[at(pc + 7)] >= 2:
+        return insured * min(added, w.program[at(pc + 7)] - 1), dr
+    if w.program[at(pc + 7)] == 1 and tied > 1 and worst > 0:
         worst -= 1
-    return insured * w.program[at + 2 * worst + 1], dr
+    return insured * w.program[at(spot + 2 * worst + 1)], dr
 
 
 @inlined
 def amount_table(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Rows `[least reg, amount reg]` at x, y of them; the measured number in the register; the last row reached pays."""
-    at, found = w.program[pc + 5], -1
-    for place in range(w.program[pc + 6]):
-        if w.room[NUMS + w.program[at + 2 * place]] <= w.room[NUMS + w.program[pc + 1]]:
-            found = w.program[at + 2 * place + 1]
+    spot, found = w.program[at(pc + 5)], -1
+    for place in range(w.program[at(pc + 6)]):
+        if w.room[at(NUMS + w.program[at(spot + 2 * place)])] <= w.room[at(NUMS + w.program[at(pc + 1)])]:
+            found = w.program[at(spot + 2 * place + 1)]
     if found < 0:
         return 0, dr
     pays = second(w, found, pc, dr)
@@ -169,16 +167,16 @@ def amount_table(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 @inlined
 def contribution(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Our share, in whole fen: registers of ours and the others at x, the rule in the first place, then how many."""
-    at = w.program[pc + 5]
-    rule, many = w.program[at], w.program[at + 1]
-    loss, all_sums, alone = half_up(n, w.program[pc + 3] * dr), 0, 0
+    spot = w.program[at(pc + 5)]
+    rule, many = w.program[at(spot)], w.program[at(spot + 1)]
+    loss, all_sums, alone = half_up(n, w.program[at(pc + 3)] * dr), 0, 0
     ours = 0
     for place in range(many):
-        reg = w.program[at + 2 + place]
-        each = half_up(w.room[NUMS + reg], w.room[DENS + reg])
+        reg = w.program[at(spot + 2 + place)]
+        each = half_up(w.room[at(NUMS + reg)], w.room[at(DENS + reg)])
         ours = each if place == 0 else ours
         all_sums += each
-        w.room[WEIGHTS + place] = min(loss, each) if rule == 1 else each
+        w.room[at(WEIGHTS + place)] = min(loss, each) if rule == 1 else each
         alone += min(loss, each)
     if rule == 3:
         share = max(loss - (all_sums - ours), 0)
@@ -187,7 +185,7 @@ def contribution(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     else:
         if share_out(w.room, loss if rule == 0 else min(loss, alone), many) == 0:
             return n, 0
-        share = w.room[SHARES + 0]
+        share = w.room[at(SHARES + 0)]
     return again(w, pc, min(share, ours), dr)
 
 
@@ -195,44 +193,44 @@ def contribution(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 def _equally(w: Any, loss: Any, many: Any) -> Any:
     """Rounds of equal shares; who has reached its sum (its weight) drops out."""
     left = loss
-    for at in range(many):
-        w.room[SHARES + at] = 0
+    for spot in range(many):
+        w.room[at(SHARES + spot)] = 0
     while left > 0:
         active = 0
-        for at in range(many):
-            active += 1 if w.room[SHARES + at] < w.room[WEIGHTS + at] else 0
+        for spot in range(many):
+            active += 1 if w.room[at(SHARES + spot)] < w.room[at(WEIGHTS + spot)] else 0
         if active == 0:
             break
         each, odd = left // active, left % active
-        for at in range(many):
-            if w.room[SHARES + at] < w.room[WEIGHTS + at]:
-                taken = min(each + (1 if odd > 0 else 0), w.room[WEIGHTS + at] - w.room[SHARES + at])
+        for spot in range(many):
+            if w.room[at(SHARES + spot)] < w.room[at(WEIGHTS + spot)]:
+                taken = min(each + (1 if odd > 0 else 0), w.room[at(WEIGHTS + spot)] - w.room[at(SHARES + spot)])
                 odd -= 1
-                w.room[SHARES + at] += taken
+                w.room[at(SHARES + spot)] += taken
                 left -= taken
-    return w.room[SHARES + 0]
+    return w.room[at(SHARES + 0)]
 
 
 @inlined
 def layer(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """`[attachment, limit, times reg or −1, ratio reg or −1, numerator]` at x; y: the slot or −1."""
-    at, slot = w.program[pc + 5], w.program[pc + 6]
-    low, most = second(w, w.program[at], pc, dr), second(w, w.program[at + 1], pc, dr)
+    spot, slot = w.program[at(pc + 5)], w.program[at(pc + 6)]
+    low, most = second(w, w.program[at(spot)], pc, dr), second(w, w.program[at(spot + 1)], pc, dr)
     if low == OVER or most == OVER:
         return n, 0
     inside = min(max(n - low, 0), most)
     if slot >= 0:
-        times_over = 1 + (w.room[NUMS + w.program[at + 2]] if w.program[at + 2] >= 0 else 0)
-        used = w.used[w.rows[slot, row]]
-        whole = w.program[pc + 3] * dr
+        times_over = 1 + (w.room[at(NUMS + w.program[at(spot + 2)])] if w.program[at(spot + 2)] >= 0 else 0)
+        used = w.used[at(w.rows[at(slot), at(row)])]
+        whole = w.program[at(pc + 3)] * dr
         if not fits(most, times_over, MOST) or not fits(used, whole, MOST):
             return n, 0
         inside = min(inside, max(most * times_over - used * whole, 0))
         book(w, row, slot, half_up(inside, whole))
-    if w.program[at + 3] < 0:
-        return inside * w.program[at + 4], dr
-    p, q = w.room[NUMS + w.program[at + 3]], w.room[DENS + w.program[at + 3]]
-    if not fits(inside, p, w.program[pc + 4]):
+    if w.program[at(spot + 3)] < 0:
+        return inside * w.program[at(spot + 4)], dr
+    p, q = w.room[at(NUMS + w.program[at(spot + 3)])], w.room[at(DENS + w.program[at(spot + 3)])]
+    if not fits(inside, p, w.program[at(pc + 4)]):
         return n, 0
-    _, dr = widened(w, inside, dr, q, w.program[pc + 4])
+    _, dr = widened(w, inside, dr, q, w.program[at(pc + 4)])
     return inside * p, dr

@@ -29,6 +29,7 @@ VALUES: dict[str, Callable[..., Any]] = {
 }
 AMOUNTS: dict[str, Callable[..., Any]] = {
     "begin": of_amounts.begin,
+    "begin_plain": of_amounts.begin_plain,
     "total": of_amounts.total,
     "at_most": of_amounts.at_most,
     "at_least": of_amounts.at_least,
@@ -40,6 +41,7 @@ AMOUNTS: dict[str, Callable[..., Any]] = {
     "aggregate_deductible": of_accumulators.aggregate_deductible,
     "aggregate_limit": of_accumulators.aggregate_limit,
     "finish": of_accumulators.finish,
+    "finish_plain": of_accumulators.finish_plain,
     "absorb": of_amounts.absorb,
     "franchise": of_amounts.franchise,
     "ratio_by": of_amounts.ratio_by,

@@ -28,6 +28,8 @@ from lipei.terms.edition import Edition
 
 ROWS_AT_ONCE = 65_536
 """Rows whose facts are gathered for the kernel at one time: enough to make calls rare, few enough for the cache."""
+APART = 40
+"""Numbers between the end of a row of the frame and the next: so that they do not all fall on one line of the processor's cache."""
 THREADS_MAX = 64
 
 
@@ -172,7 +174,7 @@ class _Run:
         )
         if len(balances.used):
             self.cells = accumulating.opened(self.cells, balances, slots=ready.slots)
-        self.rows = np.zeros((ready.height, size + 1), dtype=np.int64)
+        self.rows = np.zeros((ready.height, size + APART), dtype=np.int64)
         self.keys = np.zeros((3, size), dtype=np.int64)
         self.room = np.zeros(ROOM, dtype=np.int64)
         self.lines = np.zeros((4, 1), dtype=np.int64)

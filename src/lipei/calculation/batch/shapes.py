@@ -18,6 +18,11 @@ SHAPES_MAX = 12
 INSTRUCTIONS_MAX = 120
 NAMES = {number: name for name, number in NUMBERS.items()}
 TARGETS = {"test": 5, "unless": 2}
+FINISHING = ("finish", "finish_plain")
+WRITTEN = ("at_most", "at_least", "put", "take", "franchise", "aggregate_deductible", "aggregate_limit", "out_of_pocket_max", "bands")
+"""Instructions of which the shape says whether their register is none."""
+WIDENING = ("absorb", "absorb_lines", "ratio_read", "part_off", "disappearing", "layer", "share_lines_read")
+"""Instructions after which the row has a denominator of its own; before the first of them it is 1, and the compiler is told."""
 Shape = tuple[str, ...]
 
 
@@ -27,7 +32,7 @@ def shape_of(code: Sequence[Sequence[int]], *, start: int) -> Shape | None:
     end = names.index("end") if "end" in names else 0
     if not 0 < end <= INSTRUCTIONS_MAX:
         return None
-    ends = [at + 1 for at, name in enumerate(names[:end]) if name == "finish"]
+    ends = [at + 1 for at, name in enumerate(names[:end]) if name in FINISHING]
     shape = []
     for at, name in enumerate(names[:end]):
         if name in ("jump", "stop", "unless_known", "unless_lines"):
@@ -38,21 +43,30 @@ def shape_of(code: Sequence[Sequence[int]], *, start: int) -> Shape | None:
             if target not in (past, end + 1):
                 return None
             name += " past" if target == past else " stop"
+        elif name in WRITTEN and code[at][1] < 0:
+            name += " written"
         shape.append(name)
     return tuple(shape)
 
 
 def source(shapes: Sequence[Shape]) -> str:
     """The text of a kernel for these shapes."""
-    lines = ["def run(w, first, last):", "    for row in range(first, last):", "        if w.rows[FLAG, row] != 0:"]
-    lines += ["            return row", "        pc, n, dr = w.program[2 * w.rows[EDITION, row]], 0, 1"]
+    lines = ["def run(w, first, last):", "    if first < 0:", "        return first", "    for row in range(first, last):"]
+    lines += ["        if w.rows[FLAG, row] != 0:", "            return row"]
+    lines += ["        pc, n, dr = w.program[2 * w.rows[EDITION, row]], 0, 1"]
+    lines += ["        if pc < 0:  # never; said aloud, it spares the compiler to think of places counted from the end"]
+    lines += ["            return row"]
     lines += ["        shape = w.program[2 * w.rows[EDITION, row] + 1]"]
     for number, shape in enumerate(shapes):
         lines.append(f"        {'elif' if number else 'if'} shape == {number}:")
         lines.append("            while True:")
+        is_narrow = True
         for at, name in enumerate(shape):
             lines += [" " * 16 + line for line in _written(name, f"pc + {at * WIDTH}")]
-            if name == "finish" and at + 1 < len(shape):
+            is_narrow = name in ("begin", "begin_plain") or (is_narrow and name not in WIDENING)
+            if is_narrow and name.partition(" ")[0] in AMOUNTS:
+                lines.append(" " * 16 + "dr = 1")
+            if name in FINISHING and at + 1 < len(shape):
                 lines += ["                break", "            while True:"]
         lines.append("                break")
     return "\n".join([*lines, "        else:", "            return row", "    return last", ""])
@@ -73,7 +87,8 @@ def _written(name: str, pc: str) -> list[str]:
     if kind == "unless":
         return [f"if w.room[NUMS + w.program[{pc} + 1]] == 0:", f"    {leave}"]
     if kind in AMOUNTS:
-        return [f"n, dr = {kind}(w, {pc}, row, n, dr)", "if dr == 0:", "    return row"]
+        hint = [f"if w.program[{pc} + 1] >= 0:", "    return row"] if target == "written" else []
+        return [*hint, f"n, dr = {kind}(w, {pc}, row, n, dr)", "if dr == 0:", "    return row"]
     return [f"if {kind}(w, {pc}, row) == 0:", "    return row"]
 
 

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from lipei import __version__
 from lipei.calculation import ENGINE_VERSION
-from lipei.calculation.batch.accelerated import digest as kernel_digest
+from lipei.calculation.kernel_cache import digest as kernel_digest
 from lipei.products.book import carrying, writing
 from lipei.products.book.adjudicating import Counts, Plan, adjudicate
 from lipei.products.book.column_map import unknown_sources

@@ -210,7 +210,9 @@ def terms_of(document: list[list[dict[str, Any]]]) -> Edition:
     head = HEAD.replace("categories:\n", RATIO_FACT + "categories:\n", 1)
     text = head + "".join(ACCUMULATOR.format(name=name, unit="amount") for name in AMOUNTS)
     text += ACCUMULATOR.format(name=DAYS, unit="days")
-    text = text.replace("person: member", "person: family", 1) + "coverages:\n"
+    text = text.replace("person: member", "person: family", 1)
+    begin, _, end = text.rpartition("period: calendar_year")  # the days of hospital cash are those of one event
+    text = begin + "period: event" + end + "coverages:\n"
     for at, steps in enumerate(document):
         text += COVER.format(at=at, kind="indemnity" if steps[0]["step"] == "sum" else "benefit")
         text += "".join("      - {" + written_step(step) + "}\n" for step in steps)

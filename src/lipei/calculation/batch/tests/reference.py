@@ -267,7 +267,7 @@ class Claim:
 
 
 PERSON_OF = {"deductible": "family"}
-"""In the drawn documents the first accumulator belongs to the family, all others to the member."""
+"""In the drawn documents the first accumulator belongs to the family, all others to the member; `cash` is used up in one event."""
 
 
 def reference(documents: list[Any], rows: list[Any]) -> list[tuple[list[int], dict[str, int]]]:
@@ -278,7 +278,8 @@ def reference(documents: list[Any], rows: list[Any]) -> list[tuple[list[int], di
         row = rows[at]
         year = 0 if row.claim["on"] < 365 else 1
         names = ("deductible", "limit", "pocket", "own", "family", "cell", "sub", "cash")
-        keys = {name: (name, row.family if name in PERSON_OF else row.member, year) for name in names}
+        period = {"cash": row.claim["on"]}
+        keys = {name: (name, row.family if name in PERSON_OF else row.member, period.get(name, year)) for name in names}
         claim = Claim(row.claim, row.claim["bill"], {name: used.get(key, 0) for name, key in keys.items()})
         owed = [claim.coverage(steps) for steps in documents[row.edition]]
         for name, amount in claim.used.items():

@@ -11,6 +11,7 @@ from lipei.calculation import CannotCalculate, LineItem, explain
 from lipei.calculation.batch import MISSING, Balances, Claims, Items, Policies, Workspace, batch
 from lipei.calculation.batch.compiling_more_steps import COMPILERS
 from lipei.calculation.batch.opcodes import AMOUNTS, VALUES
+from lipei.calculation.batch.running import prepared_for
 from lipei.calculation.batch.tests import drawn_books
 from lipei.calculation.tests.small_terms import edition_with
 from lipei.terms.combinators import STEP_NAMES
@@ -149,6 +150,16 @@ def test_two_threads_give_what_one_gives() -> None:
     assert (one.by_coverage == two.by_coverage).all()
     assert (one.moved == two.moved).all()
     assert sorted(zip(one.closing.person, one.closing.used, strict=True)) == sorted(zip(two.closing.person, two.closing.used, strict=True))
+
+
+def test_a_kernel_written_for_the_shapes_gives_the_same() -> None:
+    sharing = edition_with("step: coinsurance, pays: 1/3", 'step: limit, limit: "2,000.00"')
+    policies = Policies(np.arange(40) % 2)
+    claims = Claims(np.repeat(np.arange(40), 5), np.tile(np.arange(5), 40), bill=np.arange(200) * 37_01, bill_category="a")
+    general, written = (batch([LIMITED, sharing], policies=policies, claims=claims, speed=speed) for speed in ("ready", "fastest"))
+    assert prepared_for((LIMITED, sharing), (), (), ()).program.shapes
+    assert (general.by_coverage == written.by_coverage).all()
+    assert (general.moved == written.moved).all()
 
 
 def test_no_claims_are_no_trouble() -> None:
