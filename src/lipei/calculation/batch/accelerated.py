@@ -18,7 +18,8 @@ except ImportError:
     numba = None
 
 IS_COMPILED = numba is not None
-HOW = "compiled by numba" if IS_COMPILED else "as plain Python, slower: numba cannot be imported"
+WHY_PLAIN = "it was told to" if os.environ.get(PLAIN) else "numba cannot be imported"
+HOW = "compiled by numba" if IS_COMPILED else f"as plain Python, slower: {WHY_PLAIN}"
 
 
 WITHOUT_COUNTING: dict[str, Any] = {"nogil": True, "_nrt": False, "error_model": "numpy"}

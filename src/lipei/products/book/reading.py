@@ -53,13 +53,13 @@ class Piece:
         return self.policies.edition[self.claims.policy]
 
 
-def piece_of(table: Any, *, first_row: int, terms: Terms, items: ItemsTable | None, by: Any = None) -> Piece:
+def piece_of(table: Any, *, first_row: int, terms: Terms, items: ItemsTable | None, by: Terms | None = None) -> Piece:
     """The rows of a table under our names; `first_row` is the number of its first row in the file, from 1.
 
-    `by` are the numbers of the editions when another reading has found them already.
+    `by` are the terms whose editions the rows name when those of `terms` stand in their place, in the same order.
     """
     problems: list[RowProblem] = []
-    number, decides, why = terms.of_rows(table) if by is None else (by, "edition", None)
+    number, decides, why = (by or terms).of_rows(table)
     order, is_ordered = _order(table.column("order"))
     ids = table.column("claim").combine_chunks()
     wrong = np.zeros(table.num_rows, dtype=np.bool_)
@@ -76,7 +76,7 @@ def piece_of(table: Any, *, first_row: int, terms: Terms, items: ItemsTable | No
     mark(~is_ordered & ~_is_empty(table.column("order")), "order", lambda row: _quoted(table.column("order")[row].as_py(), NO_ORDER))
     mark(_is_again(ids), "claim", TWICE)
     mark(number == NONE, decides, lambda row: _quoted(table.column(decides)[row].as_py() if decides in table.column_names else None, why(row)))
-    policy, edition, at_odds = _policies(table, number)
+    at_odds = _policies(table, number)[2]
     mark(at_odds & ~wrong, "edition", TWO_EDITIONS)
     kept = np.flatnonzero(~wrong)
     return _kept(table, kept, order=order[kept], number=number[kept], first_row=first_row, terms=terms, items=items, problems=problems)

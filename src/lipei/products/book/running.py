@@ -11,9 +11,10 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
@@ -32,7 +33,6 @@ from lipei.terms.words import Words
 FORM = 1
 """The form of the files that are written; a change makes every partition be done again."""
 KINDS = ("results", "problems", "balances")
-JOBS_MAX = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Done:
 
 
 Say = Callable[[Done], None]
+Found = TypeVar("Found")
 
 
 def check_book(partitions: Sequence[Partition], *, plan: Plan) -> list[str]:
@@ -95,36 +96,41 @@ def names_known(plan: Plan) -> set[str]:
 
 def run(partitions: Sequence[Partition], *, plan: Plan, out: Path, jobs: int = 1, say: Say) -> Counts:
     """Calculates the partitions that are not done; the counts of all. Raises `BookTrouble`."""
-    check_strangers(partitions, out)
+    check_strangers(partitions, out / "results")
     counts = Counts()
-    for done in _all_done(partitions, plan=plan, out=out, jobs=jobs):
+    if min(jobs, len(partitions)) <= 1:
+        plan = replace(plan, threads=max(jobs, 1))
+    for done in _all_adjudicated(partitions, plan=plan, out=out, jobs=jobs):
         counts.add(done.counts)
         say(done)
     return counts
 
 
-def check_strangers(partitions: Sequence[Partition], out: Path) -> None:
+def check_strangers(partitions: Sequence[Partition], folder: Path) -> None:
     """Raises `BookTrouble` when the folder holds results of partitions that are not in the book."""
     names = {partition.name for partition in partitions}
-    found = sorted(path.name for path in (out / "results").glob("*.parquet") if path.stem not in names) if out.is_dir() else []
+    found = sorted(path.name for path in folder.glob("*.parquet") if path.stem not in names) if folder.is_dir() else []
     if found:
         listed = ", ".join(found[:10])
-        raise BookTrouble([Words(f"{out}/results 里有不属于这批赔案的结果：{listed}；换一个 --out", f"{out}/results holds results that are not of this book: {listed}; choose another --out")])
+        raise BookTrouble([Words(f"{folder} 里有不属于这批赔案的结果：{listed}；换一个 --out", f"{folder} holds results that are not of this book: {listed}; choose another --out")])
 
 
-def _all_done(partitions: Sequence[Partition], *, plan: Plan, out: Path, jobs: int) -> Iterator[Done]:
-    if plan.is_carried:
-        before: Path | None = None
-        for partition in partitions:
-            yield one_done(partition, plan=plan, out=out, before=before)
-            before = out / "balances" / f"{partition.name}.parquet"
+def _all_adjudicated(partitions: Sequence[Partition], *, plan: Plan, out: Path, jobs: int) -> Iterator[Done]:
+    if not plan.is_carried:
+        yield from each(partitions, do=partial(one_done, plan=plan, out=out), jobs=jobs)
         return
+    before: Path | None = None
+    for partition in partitions:
+        yield one_done(partition, plan=plan, out=out, before=before)
+        before = out / "balances" / f"{partition.name}.parquet"
+
+
+def each(partitions: Sequence[Partition], *, do: Callable[[Partition], Found], jobs: int) -> Iterator[Found]:
+    """What `do` makes of every partition, as they are ready; in so many processes, or in this one. What `do` needs goes over once."""
     if min(jobs, len(partitions)) <= 1:
-        plan = replace(plan, threads=max(jobs, 1))
-        for partition in partitions:
-            yield one_done(partition, plan=plan, out=out)
+        yield from map(do, partitions)
         return
-    with ProcessPoolExecutor(min(jobs, len(partitions)), mp_context=get_context("spawn"), initializer=_begin, initargs=(plan, out)) as pool:
+    with ProcessPoolExecutor(min(jobs, len(partitions)), mp_context=get_context("spawn"), initializer=_begin, initargs=(do,)) as pool:
         waiting = {pool.submit(_in_a_process, partition) for partition in partitions}
         try:
             while waiting:
@@ -136,26 +142,23 @@ def _all_done(partitions: Sequence[Partition], *, plan: Plan, out: Path, jobs: i
                 future.cancel()
 
 
-_OF_PROCESS: list[Any] = []
+_OF_PROCESS: list[Callable[[Partition], Any]] = []
 
 
-def _begin(plan: Plan, out: Path) -> None:
-    _OF_PROCESS[:] = [plan, out]
+def _begin(do: Callable[[Partition], Any]) -> None:
+    _OF_PROCESS[:] = [do]
 
 
-def _in_a_process(partition: Partition) -> Done:
-    plan, out = _OF_PROCESS
-    return one_done(partition, plan=plan, out=out)
+def _in_a_process(partition: Partition) -> Any:
+    return _OF_PROCESS[0](partition)
 
 
 def one_done(partition: Partition, *, plan: Plan, out: Path, before: Path | None = None) -> Done:
     """The partition with its files in place; nothing is calculated when they are, and what went in is the same."""
     asked = asked_of(partition, plan=plan, before=before)
-    kept = manifest_of(partition, out=out)
-    if kept is not None and kept["asked"] == asked and is_whole(partition, kept, out=out):
-        return Done(partition.name, Counts(**kept["counts"]), was_done=True)
-    manifest = _manifest_path(partition, out)
-    manifest.unlink(missing_ok=True)
+    kept = kept_of(partition, asked=asked, out=out)
+    if kept is not None:
+        return Done(partition.name, Counts(**kept), was_done=True)
     carried = None
     if plan.is_carried:
         carried = carrying.read(before) if before is not None else carrying.nothing()
@@ -167,10 +170,8 @@ def one_done(partition: Partition, *, plan: Plan, out: Path, before: Path | None
     if carried is not None:
         with writing.in_place_of(paths["balances"]) as balances:
             carrying.written(carried, balances)
-    made = {kind: digest_of(path) for kind, path in paths.items() if kind != "balances" or carried is not None}
-    text = json.dumps({"asked": asked, "made": made, "counts": asdict(counts)}, ensure_ascii=False, indent=1)
-    with writing.in_place_of(manifest) as part:
-        part.write_text(text, encoding="utf-8")
+    made = [kind for kind in KINDS if kind != "balances" or carried is not None]
+    write_manifest(partition, asked=asked, made=made, counts=asdict(counts), out=out)
     return Done(partition.name, counts, was_done=False)
 
 
@@ -195,16 +196,26 @@ def _manifest_path(partition: Partition, out: Path) -> Path:
     return out / "manifests" / f"{partition.name}.json"
 
 
-def manifest_of(partition: Partition, *, out: Path) -> dict[str, Any] | None:
-    """What is written of a partition that was done; None when there is nothing, or nothing that can be read."""
+def kept_of(partition: Partition, *, asked: dict[str, Any], out: Path) -> dict[str, Any] | None:
+    """The counts of a partition that is whole and of the same inputs; otherwise None, and it is no longer called whole."""
+    manifest = _manifest_path(partition, out)
     try:
-        found = json.loads(_manifest_path(partition, out).read_text(encoding="utf-8"))
-        return found if {"asked", "made", "counts"} <= set(found) else None
-    except (OSError, ValueError):
-        return None
+        found = json.loads(manifest.read_text(encoding="utf-8"))
+        if found["asked"] == asked and all(_is_as_made(out / kind / f"{partition.name}.parquet", made) for kind, made in found["made"].items()):
+            return dict(found["counts"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    manifest.unlink(missing_ok=True)
+    return None
 
 
-def is_whole(partition: Partition, manifest: dict[str, Any], *, out: Path) -> bool:
-    """Whether the files are there as the manifest says, to the byte."""
-    paths = {kind: out / kind / f"{partition.name}.parquet" for kind in manifest["made"]}
-    return all(path.is_file() and digest_of(path) == manifest["made"][kind] for kind, path in paths.items())
+def _is_as_made(path: Path, made: str) -> bool:
+    return path.is_file() and digest_of(path) == made
+
+
+def write_manifest(partition: Partition, *, asked: dict[str, Any], made: Sequence[str], counts: dict[str, Any], out: Path) -> None:
+    """Says that a partition is whole: from what, and what came out, to the byte."""
+    digests = {kind: digest_of(out / kind / f"{partition.name}.parquet") for kind in made}
+    text = json.dumps({"asked": asked, "made": digests, "counts": counts}, ensure_ascii=False, indent=1)
+    with writing.in_place_of(_manifest_path(partition, out)) as part:
+        part.write_text(text, encoding="utf-8")

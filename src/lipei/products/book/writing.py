@@ -27,6 +27,8 @@ PROBLEMS = pa.schema([("row", pa.int64()), ("claim", pa.string()), ("name", pa.s
 def in_place_of(path: Path) -> Iterator[Path]:
     """A file to write beside `path`, which takes its place only when all of it is there and on the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    for left_by_a_kill in path.parent.glob(f".{path.name}.*{PART}"):
+        left_by_a_kill.unlink(missing_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
     try:
         yield part
