@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     terms = parser.add_mutually_exclusive_group()
     terms.add_argument("--terms", metavar="FILE|FOLDER", help="a terms document for all claims, or a folder of editions")
     terms.add_argument("--product", metavar="CODE[@DATE]", help="a product of this installation (default: all of them)")
+    parser.add_argument("--carry", action="store_true", help="hand balances on from partition to partition, in order of their names")
     return parser
 
 
@@ -59,7 +60,6 @@ def add_book(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for what comes out")
     parser.add_argument("--map", type=Path, metavar="FILE", help="how the columns of a foreign file become ours (YAML)")
     parser.add_argument("--jobs", type=jobs_of, default=1, metavar="N", help="processes (threads, for a book of one partition); default 1")
-    parser.add_argument("--carry", action="store_true", help="hand balances on from partition to partition, in order of their names")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the words (default: zh)")
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
 

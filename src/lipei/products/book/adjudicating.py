@@ -169,8 +169,8 @@ def adjudicate(partition: Partition, *, plan: Plan, results: Path, problems: Pat
     strays = items.strays() if items is not None else []
     counts.lines_without_claim = len(strays)
     bad.add(writing.problems_table(strays))
-    writer.close(empty=None)
-    bad.close(empty=None)
+    writer.close()
+    bad.close()
     return counts, carried
 
 

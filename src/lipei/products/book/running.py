@@ -177,13 +177,12 @@ def one_done(partition: Partition, *, plan: Plan, out: Path, before: Path | None
 
 def asked_of(partition: Partition, *, plan: Plan, before: Path | None) -> dict[str, Any]:
     """The digests of everything that decides what comes out of a partition."""
-    terms = hashlib.sha256("\n".join([*plan.terms.fingerprints, str(plan.terms.is_for_all)]).encode()).hexdigest()
     return {
         "form": FORM,
         "lipei": __version__,
         "engine": ENGINE_VERSION,
         "kernel": kernel_digest(),
-        "terms": terms,
+        "terms": plan.terms.digest,
         "map": hashlib.sha256(plan.mapping.model_dump_json().encode()).hexdigest() if plan.mapping is not None else None,
         "carried": plan.is_carried,
         "before": digest_of(before) if before is not None else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -36,9 +37,10 @@ class Terms:
     is_for_all: bool
 
     @property
-    def fingerprints(self) -> list[str]:
+    def digest(self) -> str:
         """What tells these terms from others."""
-        return [f"{edition.code} {edition.fingerprint}" for edition in self.editions]
+        lines = [f"{edition.code} {edition.fingerprint}" for edition in self.editions]
+        return hashlib.sha256("\n".join([*lines, str(self.is_for_all)]).encode()).hexdigest()
 
     def way(self, columns: Sequence[str]) -> By:
         """How the rows of a table with these columns find their edition. Raises `BookTrouble` when they cannot."""

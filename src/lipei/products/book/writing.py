@@ -49,14 +49,13 @@ class Writer:
     def add(self, table: Any) -> None:
         """Adds rows; the first table decides the columns."""
         if self._writer is None:
-            self._writer = parquet.ParquetWriter(self.path, table.schema, store_decimal_as_integer=True, use_dictionary=["edition"], compression="zstd", compression_level=1)
+            self._writer = parquet.ParquetWriter(self.path, table.schema, store_decimal_as_integer=True, use_dictionary=[name for name in ("edition", "edition_new", "name", "zh", "en", "under") if name in table.column_names], compression="zstd", compression_level=1)
         self._writer.write_table(table)
 
-    def close(self, *, empty: Any) -> None:
-        """Ends the file; with no rows at all it has those columns."""
-        if self._writer is None:
-            self.add(empty)
-        self._writer.close()
+    def close(self) -> None:
+        """Ends the file."""
+        if self._writer is not None:
+            self._writer.close()
 
 
 def coverages_of(terms: Terms) -> tuple[str, ...]:
