@@ -126,11 +126,14 @@ def _all_adjudicated(partitions: Sequence[Partition], *, plan: Plan, out: Path, 
 
 
 def each(partitions: Sequence[Partition], *, do: Callable[[Partition], Found], jobs: int) -> Iterator[Found]:
-    """What `do` makes of every partition, as they are ready; in so many processes, or in this one. What `do` needs goes over once."""
+    """What `do` makes of every partition, as they are ready; in so many processes, or in this one.
+
+    The processes are copies of this one (fork): editions are read and compiled conditions kept once, not once a process.
+    """
     if min(jobs, len(partitions)) <= 1:
         yield from map(do, partitions)
         return
-    with ProcessPoolExecutor(min(jobs, len(partitions)), mp_context=get_context("spawn"), initializer=_begin, initargs=(do,)) as pool:
+    with ProcessPoolExecutor(min(jobs, len(partitions)), mp_context=get_context("fork"), initializer=_begin, initargs=(do,)) as pool:
         waiting = {pool.submit(_in_a_process, partition) for partition in partitions}
         try:
             while waiting:
