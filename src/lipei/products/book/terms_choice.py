@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lipei import products
-from lipei.calculation.batch.border import ORDINAL_OF_1970
+from lipei.calculation.batch.border import ORDINAL_OF_1970, specs_of
 from lipei.products.book.troubles import BookTrouble
 from lipei.products.files import CannotRead, checked_of
 from lipei.terms.edition import Edition
@@ -124,10 +124,14 @@ def terms_of(*, terms: str | None, product: str | None) -> Terms:
 
 
 def together(editions: Sequence[Edition], *, is_for_all: bool) -> Terms:
-    """These editions, in a fixed order. Raises `BookTrouble` when one is there twice."""
+    """These editions, in a fixed order. Raises `BookTrouble` when one is there twice, or two mean different kinds by one name."""
     codes = [edition.code for edition in editions]
     twice = sorted({code for code in codes if codes.count(code) > 1})
     if twice:
         named = ", ".join(twice)
         raise BookTrouble([Words(f"版本重复：{named}", f"editions that are there twice: {named}")])
+    try:
+        specs_of(editions)
+    except ValueError as error:
+        raise BookTrouble([Words(f"同名的事实类型不同：{error}；分开计算", f"one name means different kinds: {error}; calculate them apart")]) from error
     return Terms(tuple(sorted(editions, key=lambda edition: (edition.document.product, edition.document.in_force.first))), is_for_all)
