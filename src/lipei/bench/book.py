@@ -20,7 +20,8 @@ from lipei.calculation.batch import HOW
 from lipei.calculation.batch.border import ORDINAL_OF_1970
 from lipei.calculation.batch.results import money_column
 from lipei.products.book import comparing_all, running
-from lipei.products.book.adjudicating import Plan
+from lipei.products.book.adjudicating import Counts, Plan
+from lipei.products.book.comparing import Compared
 from lipei.products.book.partitions import Partition, partitions_of
 from lipei.products.book.terms_choice import Terms
 
@@ -84,14 +85,14 @@ def _measured(wish: Wish, folder: Path, say: Callable[[str], None]) -> dict[str,
     }
 
 
-def adjudicated(partitions: tuple[Partition, ...], *, terms: Terms, out: Path, jobs: int) -> running.Counts:
+def adjudicated(partitions: tuple[Partition, ...], *, terms: Terms, out: Path, jobs: int) -> Counts:
     """The book calculated, as `lipei adjudicate` does it once the terms are read."""
     plan = Plan(terms)
     running.check_book(partitions, plan=plan)
     return running.run(partitions, plan=plan, out=out, jobs=jobs, say=lambda done: None)
 
 
-def differences(partitions: tuple[Partition, ...], *, old: Terms, new: Terms, out: Path, jobs: int) -> comparing_all.Compared:
+def differences(partitions: tuple[Partition, ...], *, old: Terms, new: Terms, out: Path, jobs: int) -> Compared:
     """The book under both, as `lipei what-if` does it."""
     plan = Plan(old)
     running.check_book(partitions, plan=plan)

@@ -86,7 +86,7 @@ def columns_of(table: Any, *, specs: Mapping[str, FactSpec], choices: tuple[str,
 def numbers_of(column: Any, spec: FactSpec, choices: tuple[str, ...]) -> Any:
     """The column as whole numbers; quickly when the whole of it can be read, else value by value."""
     try:
-        return filled(_quickly(column, spec, choices))
+        return _filled(_quickly(column, spec, choices))
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         return np.array([_slowly(value, spec, choices) for value in column.to_pylist()], dtype=np.int64)
 
@@ -113,7 +113,7 @@ def amounts_of(column: Any) -> Any:
     return pc.multiply(exact, pa.scalar(Decimal(100), pa.decimal128(3, 0))).cast(pa.int64())
 
 
-def filled(column: Any) -> Any:
+def _filled(column: Any) -> Any:
     return pc.fill_null(column, MISSING).to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
 
 
@@ -169,7 +169,7 @@ def claims_of(table: Any, *, policies: Any, editions: Sequence[Edition], bill_ca
     choices = choices_of(editions)
     columns, parts = columns_of(table, specs=specs_of(editions), choices=choices)
     persons = {name: _coded(table, name) for name in ("member", "family")}
-    bill = filled(amounts_of(table.column("bill").combine_chunks())) if "bill" in table.column_names else None
+    bill = _filled(amounts_of(table.column("bill").combine_chunks())) if "bill" in table.column_names else None
     number = policy.to_numpy(zero_copy_only=False).astype(np.int64)
     return Claims(number, _order(table), columns, parts, choices, **persons, bill=bill, bill_category=bill_category)
 
@@ -209,9 +209,9 @@ def items_of(table: Any, *, claims: Any) -> Items:
     return Items(
         offsets,
         coded.indices.to_numpy(zero_copy_only=False).astype(np.int64),
-        filled(amounts_of(found["claimed"])),
+        _filled(amounts_of(found["claimed"])),
         tuple(coded.dictionary.to_pylist()),
-        allowed=filled(amounts_of(found["allowed"])) if "allowed" in found else None,
-        days=filled(found["days"].cast(pa.int64())) if "days" in found else None,
+        allowed=_filled(amounts_of(found["allowed"])) if "allowed" in found else None,
+        days=_filled(found["days"].cast(pa.int64())) if "days" in found else None,
         person=_coded(table, "person"),
     )

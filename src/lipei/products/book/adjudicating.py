@@ -15,7 +15,7 @@ from lipei.calculation.batch import Balances, Result, Workspace, batch
 from lipei.products.book import carrying, writing
 from lipei.products.book.bills import ItemsTable
 from lipei.products.book.column_map import ColumnMap, mapped
-from lipei.products.book.partitions import Partition, batches_of
+from lipei.products.book.partitions import Partition, batches_of, columns_in
 from lipei.products.book.reading import Piece, piece_of
 from lipei.products.book.terms_choice import Terms
 from lipei.products.book.troubles import BookTrouble, RowProblem
@@ -80,7 +80,9 @@ def tables_of(partition: Partition, *, plan: Plan) -> Iterator[Any]:
     """The rows of a partition under our names, cut where the family or policy changes. Raises `BookTrouble` when one comes again."""
     held: list[Any] = []
     seen: Any = None
+    is_empty = True
     for batch_ in batches_of(partition.path):
+        is_empty = is_empty and not batch_.num_rows
         held.append(mapped(batch_, mapping=plan.mapping))
         if sum(table.num_rows for table in held) > plan.piece_rows:
             table = pa.concat_tables(held, promote_options="permissive").combine_chunks()
@@ -89,7 +91,10 @@ def tables_of(partition: Partition, *, plan: Plan) -> Iterator[Any]:
                 seen = _apart(table.slice(0, cut), seen, partition=partition, plan=plan)
                 yield table.slice(0, cut)
             held = [table.slice(cut)]
-    if held:
+    if is_empty:
+        columns = pa.schema(list(columns_in(partition.path).items()))
+        yield mapped(columns.empty_table(), mapping=plan.mapping)
+    elif held:
         table = pa.concat_tables(held, promote_options="permissive").combine_chunks()
         if seen is not None:
             _apart(table, seen, partition=partition, plan=plan)
@@ -153,7 +158,7 @@ def adjudicate(partition: Partition, *, plan: Plan, results: Path, problems: Pat
     counts, writer, bad, workspace = Counts(), writing.Writer(results), writing.Writer(problems), Workspace()
     items = items_of(partition)
     persons = carrying.persons_of(plan.terms) if plan.is_carried else {}
-    table, row = None, 1
+    row = 1
     for table in tables_of(partition, plan=plan):
         piece = piece_of(table, first_row=row, terms=plan.terms, items=items)
         balances = carrying.opening(carried, piece=piece) if carried is not None else None
@@ -164,8 +169,6 @@ def adjudicate(partition: Partition, *, plan: Plan, results: Path, problems: Pat
         bad.add(writing.problems_table(done.problems))
         counts.add(counted(done, read=table.num_rows, terms=plan.terms))
         row += table.num_rows
-    if table is None:
-        raise BookTrouble([Words(f"{partition.path.name} 里一行也没有", f"{partition.path.name} has no rows at all")])
     strays = items.strays() if items is not None else []
     counts.lines_without_claim = len(strays)
     bad.add(writing.problems_table(strays))

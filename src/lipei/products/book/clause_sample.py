@@ -105,14 +105,15 @@ def _person(piece: Piece, spec: Accumulator, row: int) -> int:
 
 
 def _start(piece: Piece, edition: Edition, spec: Accumulator, row: int) -> int:
-    env = {}
+    env: dict[str, date] = {}
     for name in (spec.dated_by, spec.starts):
         if name is None:
             continue
         number = int(piece.claims.columns[name][row]) if name in piece.claims.columns else MISSING
-        env[name] = edition.defaults.get(name) if number == MISSING else date.fromordinal(number) if 1 <= number <= LAST_DAY else None
-    if any(value is None for value in env.values()):
-        return 0
+        day = edition.defaults.get(name) if number == MISSING else date.fromordinal(number) if 1 <= number <= LAST_DAY else None
+        if day is None:
+            return 0
+        env[name] = day
     start = period_start(spec, env[spec.dated_by], env=env)
     return start.toordinal() if start is not None else 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -21,8 +22,8 @@ from lipei.terms.words import Words
 
 NAME_CHARACTERS_MAX = 200
 Name = Annotated[str, Field(min_length=1, max_length=NAME_CHARACTERS_MAX)]
-UNREADABLE_DATE = "?"
-"""What a date becomes that is not written in the form of the map; it is no date of anything, so the row is a problem."""
+UNREADABLE_DATE = " ?"
+"""What is put after a date that is not written in the form of the map, so that it is no date of ours either, and is named."""
 
 
 class Column(Part):
@@ -42,12 +43,26 @@ class Column(Part):
                 Words("要写 from、value、sum 之中的一个，只写一个", "exactly one of from, value and sum is needed"),
                 Words("例如 {from: 列名}", "for example {from: name of the column}"),
             )
+        if self.dates is not None and not _is_form(self.dates):
+            raise TextFault(
+                Words(f"“{self.dates}”写不出一天", f"“{self.dates}” does not write a day"),
+                Words("写成 %Y-%m-%d 或 %d.%m.%Y 这样", "write it like %Y-%m-%d or %d.%m.%Y"),
+            )
         return self
 
     @property
     def sources(self) -> list[str]:
         """The columns of the file that it reads."""
         return [self.source] if self.source is not None else list(self.sum or [])
+
+
+def _is_form(form: str) -> bool:
+    """Whether a day that is written in this form can be read back."""
+    day = date(2026, 12, 31)
+    try:
+        return datetime.strptime(day.strftime(form), form).date() == day
+    except ValueError:
+        return False
 
 
 def _short(value: Any) -> Any:
@@ -126,9 +141,18 @@ def _coded(column: Any, codes: Mapping[str, str]) -> Any:
 
 
 def _dated(column: Any, form: str) -> Any:
+    """Dates in their form as dates of ours; each distinct text is read once, and 31 February is no date."""
     text = column.cast(pa.string())
-    days = pc.strftime(pc.strptime(text, format=form, unit="s", error_is_null=True), format="%Y-%m-%d")
-    return pc.if_else(pc.and_(pc.is_valid(text), pc.is_null(days)), UNREADABLE_DATE, days)
+    coded = (text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text).dictionary_encode()
+    days = [_day(one, form) for one in coded.dictionary.to_pylist()]
+    return pa.array(days, pa.string()).take(coded.indices)
+
+
+def _day(text: str, form: str) -> str:
+    try:
+        return datetime.strptime(text.strip(), form).date().isoformat()
+    except ValueError:
+        return f"{text}{UNREADABLE_DATE}"
 
 
 def _decimal(column: Any) -> Any:

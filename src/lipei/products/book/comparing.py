@@ -17,9 +17,7 @@ from lipei.products.book.clause_sample import Sampled, clause_name, sampled
 from lipei.products.book.partitions import Partition
 from lipei.products.book.reading import Piece, piece_of
 from lipei.products.book.terms_choice import Terms
-from lipei.products.book.troubles import BookTrouble
 from lipei.terms.edition import Edition
-from lipei.terms.words import Words
 
 EDGES = (1, 100_00, 1_000_00, 10_000_00, 100_000_00)
 """Where the bands of the distribution begin, in fen, on both sides of nothing."""
@@ -126,8 +124,6 @@ def compare(partition: Partition, *, plan: Plan, new: Terms, sample: int, differ
         writer.add(differences_table(before, after, old=plan.terms, new=new, rows=rows))
         bad.add(_problems(before, after))
         row += table.num_rows
-    if row == 1:
-        raise BookTrouble([Words(f"{partition.path.name} 里一行也没有", f"{partition.path.name} has no rows at all")])
     strays = old_items.strays() if old_items is not None else []
     counts.lines_without_claim = len(strays)
     bad.add(writing.problems_table(strays).append_column("under", pa.array(["items"] * len(strays), pa.string())))

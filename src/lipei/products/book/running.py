@@ -53,7 +53,11 @@ def check_book(partitions: Sequence[Partition], *, plan: Plan) -> list[str]:
     reasons: list[Words] = []
     unused: dict[str, None] = {}
     for partition in partitions:
-        columns = columns_in(partition.path)
+        try:
+            columns = columns_in(partition.path)
+        except BookTrouble as trouble:
+            reasons += trouble.reasons
+            continue
         if plan.mapping is not None:
             lacking = unknown_sources(plan.mapping, columns=columns)
             reasons += [_no_source(partition, ours, theirs) for ours, theirs in lacking]

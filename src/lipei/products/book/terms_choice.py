@@ -16,6 +16,8 @@ from lipei.calculation.batch.border import ORDINAL_OF_1970, specs_of
 from lipei.products.book.troubles import BookTrouble
 from lipei.products.files import CannotRead, checked_of
 from lipei.terms.edition import Edition
+from lipei.terms.faults import TextFault
+from lipei.terms.scalars import date_of
 from lipei.terms.words import Words
 
 By = Literal["one", "column", "date"]
@@ -93,11 +95,19 @@ def ordinals(column: Any) -> Any:
     """Dates as ordinals, 0 where there is none that can be read."""
     column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     try:
-        found = column.cast(pa.date32())
+        days = column.cast(pa.date32()).cast(pa.int32())
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        days = pc.strptime(column.cast(pa.string()), format="%Y-%m-%d", unit="s", error_is_null=True)
-        found = days.cast(pa.date32())
-    return pc.add(pc.fill_null(found.cast(pa.int32()), -ORDINAL_OF_1970), ORDINAL_OF_1970).to_numpy(zero_copy_only=False).astype(np.int64)
+        coded = column.cast(pa.string()).dictionary_encode()
+        days = pa.array([_day(text) for text in coded.dictionary.to_pylist()], pa.int32()).take(coded.indices)
+    return pc.add(pc.fill_null(days, -ORDINAL_OF_1970), ORDINAL_OF_1970).to_numpy(zero_copy_only=False).astype(np.int64)
+
+
+def _day(text: str) -> int | None:
+    """Days since 1970, None for what is no date; each distinct text is asked once."""
+    try:
+        return date_of(text).toordinal() - ORDINAL_OF_1970
+    except TextFault:
+        return None
 
 
 def terms_of(*, terms: str | None, product: str | None) -> Terms:

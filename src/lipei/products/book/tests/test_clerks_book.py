@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from pyarrow import parquet
+from pyarrow import feather, parquet
 
 from lipei.products.book import adjudicating
 from lipei.products.book.tests.conftest import Run
@@ -64,6 +64,52 @@ def test_csv_arrow_and_parquet_say_the_same(tmp_path: Path, terms: Terms, adjudi
     first, second, third = (rows_in(tmp_path / f"out-{ending}/results/a.parquet") for ending in ("csv", "arrow", "parquet"))
     assert first == second == third
     assert len(first) == 40
+
+
+@pytest.mark.parametrize("ending", ["csv", "arrow", "parquet"])
+def test_a_day_without_claims_is_a_partition_too(tmp_path: Path, terms: Terms, adjudicate: Run, what_if: Run, ending: str) -> None:
+    write([claim(1)], tmp_path / f"book/a.{ending}")
+    empty = pa.table({name: pa.array([], pa.string()) for name in claim(1)})
+    path = tmp_path / f"book/b.{ending}"
+    if ending == "csv":
+        path.write_text(",".join(claim(1)) + "\n", encoding="utf-8")
+    elif ending == "arrow":
+        feather.write_feather(empty, str(path), compression="uncompressed")
+    else:
+        parquet.write_table(empty, path)
+    code, counts, _ = adjudicate("--book", tmp_path / "book", "--terms", terms(), "--out", tmp_path / "out")
+    assert (code, counts["read"], counts["partitions"]) == (0, 1, 2)
+    assert rows_in(tmp_path / "out/results/b.parquet") == []
+    code, found, _ = what_if("--book", tmp_path / "book", "--terms", terms("2027", pays="90%"), "--against", terms(), "--out", tmp_path / "what-if")
+    assert (code, found["read"], found["difference"]) == (0, 1, "100.00")
+
+
+def test_a_spreadsheets_csv_with_a_mark_in_front_quotes_and_line_breaks(tmp_path: Path, terms: Terms, adjudicate: Run) -> None:
+    (tmp_path / "book").mkdir()
+    text = '\ufeff"claim","policy","order","treated_on","bill","re, mark"\n"C 1","P1","2026-03-01","2026-03-01","2,000.00","a\nb"\nC2,P2,2026-03-01,2026-03-01,1500,\n'
+    (tmp_path / "book/a.csv").write_text(text, encoding="utf-8")
+    code, counts, _ = adjudicate("--book", tmp_path / "book", "--terms", terms(), "--out", tmp_path / "out")
+    assert (code, counts["owed"], counts["unused_columns"]) == (0, "1200.00", ["re, mark"])
+
+
+@pytest.mark.parametrize("content", [b"claim,policy\n1,2,3\n", b"", b"\xff\xfe\x00", b"PAR1nothing"])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, terms: Terms, adjudicate: Run, content: bytes) -> None:
+    (tmp_path / "book").mkdir()
+    for ending in ("csv", "parquet", "arrow"):
+        (tmp_path / "book" / f"{ending}.{ending}").write_bytes(content)
+    code, _, said = adjudicate("--book", tmp_path / "book", "--terms", terms(), "--out", tmp_path / "out")
+    assert code == 1
+    assert "Traceback" not in said
+    assert "csv.csv" in said
+    assert "parquet.parquet cannot be read" in said
+    assert "arrow.arrow cannot be read" in said
+
+
+def test_a_row_with_too_many_cells_stops_its_file(tmp_path: Path, terms: Terms, adjudicate: Run) -> None:
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book/a.csv").write_text("claim,policy,order,treated_on,bill\n1,1,1,2026-03-01,1,000.00\n", encoding="utf-8")
+    code, _, said = adjudicate("--book", tmp_path / "book", "--terms", terms(), "--out", tmp_path / "out")
+    assert (code, "a.csv cannot be read" in said) == (1, True)
 
 
 def test_a_policy_in_two_partitions_is_named_with_both(tmp_path: Path, terms: Terms, adjudicate: Run) -> None:
