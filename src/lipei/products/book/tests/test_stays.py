@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+from lipei.products.book.column_map import read_map
 from lipei.products.book.tests.conftest import GUIDE, Run
 from lipei.products.book.tests.invented import PLANTED, rows_in, stays, write_stays
 
@@ -55,3 +56,10 @@ def test_a_file_without_faults_ends_with_code_0_and_names_unused_columns(tmp_pat
     code, counts, _ = adjudicate("--book", tmp_path / "stays.csv", "--map", MAP, "--terms", TERMS, "--out", tmp_path / "out")
     assert (code, counts["calculated"], counts["with_problems"]) == (0, 50, 0)
     assert "Provider" in counts["unused_columns"]
+
+
+def test_the_guides_terms_are_fit_and_its_map_can_be_read(tmp_path: Path) -> None:
+    assert checked(TERMS.read_text(encoding="utf-8"), source=str(TERMS)).is_fit
+    guide = (GUIDE.parent / "whole-books.md").read_text(encoding="utf-8")
+    (tmp_path / "map.yaml").write_text(guide.split("```yaml")[1].split("```")[0], encoding="utf-8")
+    assert set(read_map(tmp_path / "map.yaml").columns) == {"claim", "order", "cause", "renewed", "bill", "social_paid"}

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from lipei.products.book.partitions import Partition
 from lipei.products.book.tests.conftest import Run
 from lipei.products.book.tests.invented import rows_in
+from lipei.products.book.troubles import BookTrouble
+from lipei.terms.words import Words
 
 KILLED = """
 import os, signal, sys
@@ -78,3 +81,13 @@ def test_two_processes_owe_what_one_owes(tmp_path: Path, medical_book: Path, ter
     assert (two["owed"], two["read"]) == (one["owed"], one["read"])
     for part in range(3):
         assert rows_in(tmp_path / f"one/results/part-{part}.parquet") == rows_in(tmp_path / f"two/results/part-{part}.parquet")
+
+
+def test_what_stops_one_process_is_said_by_the_command(tmp_path: Path, medical_book: Path, terms: Callable[..., str], adjudicate: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(partition: Partition) -> None:
+        raise BookTrouble([Words(f"{partition.name} 坏了", f"{partition.name} is broken")])
+
+    monkeypatch.setattr("lipei.products.book.adjudicating.items_of", stopped)
+    code, _, said = adjudicate("--book", medical_book, "--terms", terms(), "--out", tmp_path / "out", "--jobs", 2)
+    assert (code, "is broken" in said) == (1, True)
+    assert not list((tmp_path / "out").rglob("*.parquet"))
