@@ -9,6 +9,7 @@ from pathlib import Path
 from lipei.products.book.column_map import read_map
 from lipei.products.book.tests.conftest import GUIDE, Run
 from lipei.products.book.tests.invented import PLANTED, rows_in, stays, write_stays
+from lipei.products.checking import checked
 
 MAP, TERMS = GUIDE / "inpatient_stays.map.yaml", GUIDE / "us_inpatient.yaml"
 
