@@ -74,7 +74,7 @@ def _measured(wish: Wish, folder: Path, say: Callable[[str], None]) -> dict[str,
         "editions": wish.editions,
         "jobs": wish.jobs,
         "bytes": {name: size_of(folder / name) for name in ("claims", "out", "what-if")},
-        "seconds": {"writing": round(written, 2), "calculating": round(calculated, 2), "comparing": round(compared, 2)},
+        "seconds": {"writing": round(written, 4), "calculating": round(calculated, 4), "comparing": round(compared, 4)},
         "rows_per_second": {"calculating": int(wish.claims / calculated), "comparing": int(wish.claims / compared)},
         "largest_process_bytes": peak,
         "kept": {
@@ -151,7 +151,7 @@ def shown(found: dict[str, Any]) -> str:
     seconds, size = found["seconds"], found["bytes"]
     lines = [f"{found['claims']:,} claims in {found['partitions']} partitions, {found['editions']} editions, {found['jobs']} processes; {found['how']}"]
     lines += [
-        f"  {name:<12}{seconds[name]:>8.1f} s{found['claims'] / seconds[name] / 1e6:>8.2f} M claims/s{size[folder] / 1e6:>9.0f} MB of files"
+        f"  {name:<12}{seconds[name]:>8.1f} s{found['claims'] / max(seconds[name], 1e-4) / 1e6:>8.2f} M claims/s{size[folder] / 1e6:>9.0f} MB of files"
         for name, folder in (("writing", "claims"), ("calculating", "out"), ("comparing", "what-if"))
     ]
     lines.append(f"  largest process {found['largest_process_bytes'] / 1e6:,.0f} MB")
