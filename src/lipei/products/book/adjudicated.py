@@ -24,6 +24,7 @@ COUNTED = Words(
     "读入 {read} 行 = 算出 {calculated} + 有问题 {problems}；应付合计 {owed}；分区 {partitions} 个（{before} 个以前已算好）；{seconds} 秒",
     "{read} rows read = {calculated} calculated + {problems} with problems; owed in all {owed}; {partitions} partitions ({before} done before); {seconds} s",
 )
+CURRENCIES = Words("合计里有不同币种（{currencies}），按责任看", "the sum is over several currencies ({currencies}); look at the coverages")
 EXACT = Words("{exact} 行超出 64 位，逐件精确计算", "{exact} rows did not fit 64 bits or were looked at one by one")
 STRAYS = Words("{strays} 行费用没有赔案，记在 problems/", "{strays} bill lines have no claim; they are in problems/")
 UNUSED = Words("没有用到的列：{names}", "columns that nothing reads: {names}")
@@ -46,7 +47,7 @@ def adjudicated(wish: argparse.Namespace, partitions: Sequence[Partition]) -> in
         counts = run(partitions, plan=plan, out=wish.out, jobs=wish.jobs, say=say)
     finally:
         progress.close()
-    found = {"partitions": len(partitions), "before": before, "unused_columns": unused, "how": HOW, "seconds": round(time.monotonic() - began, 3)}
+    found = {"partitions": len(partitions), "before": before, "unused_columns": unused, "currencies": plan.terms.currencies, "how": HOW, "seconds": round(time.monotonic() - began, 3)}
     print(json.dumps({**as_json(counts), **found}, ensure_ascii=False) if wish.json else said(counts, found, wish.lang))
     return WITH_PROBLEMS if counts.with_problems or counts.lines_without_claim else GOOD
 
@@ -77,6 +78,8 @@ def said(counts: Counts, found: dict[str, Any], language: Language) -> str:
     }
     rows = [COUNTED.with_(**figures).in_(language)]
     rows += [f"  {name:<28}{plain(fen):>24}" for name, fen in counts.by_coverage.items()]
+    if len(found["currencies"]) > 1:
+        rows.append(CURRENCIES.with_(currencies=", ".join(found["currencies"])).in_(language))
     if counts.exact:
         rows.append(EXACT.with_(exact=f"{counts.exact:,}").in_(language))
     if counts.lines_without_claim:

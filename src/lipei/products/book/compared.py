@@ -11,7 +11,7 @@ from typing import Any
 
 from lipei.calculation.batch import HOW
 from lipei.products.book import writing
-from lipei.products.book.adjudicated import GOOD, WITH_PROBLEMS
+from lipei.products.book.adjudicated import CURRENCIES, GOOD, WITH_PROBLEMS
 from lipei.products.book.adjudicating import Plan
 from lipei.products.book.column_map import read_map
 from lipei.products.book.comparing import Compared, Share
@@ -60,9 +60,11 @@ def compared(wish: argparse.Namespace, partitions: Sequence[Partition]) -> int:
         part.write_text(page(figures, old=old, new=new, book=wish.book.name, language=wish.lang), encoding="utf-8")
     seconds = time.monotonic() - began
     if wish.json:
-        print(json.dumps({**found, "partitions": len(partitions), "how": HOW, "seconds": round(seconds, 3)}, ensure_ascii=False))
+        print(json.dumps({**found, "partitions": len(partitions), "currencies": old.currencies, "how": HOW, "seconds": round(seconds, 3)}, ensure_ascii=False))
     else:
         print(said(figures, wish.lang))
+        if len(old.currencies) > 1:
+            print(CURRENCIES.with_(currencies=", ".join(old.currencies)).in_(wish.lang))
         print(WHERE.with_(path=wish.out / "report.html", seconds=f"{seconds:.1f}").in_(wish.lang))
     return GOOD if figures.both == figures.read and not figures.lines_without_claim else WITH_PROBLEMS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lipei.products.book.terms_choice import Terms
 from lipei.products.book.troubles import BookTrouble
+from lipei.terms.edition import Edition
 from lipei.terms.words import Words
 
 
@@ -13,15 +14,18 @@ def replaced(old: Terms, new: Terms) -> Terms:
     One edition for all stands in the place of one edition for all, whatever their products. Raises `BookTrouble` when no old
     edition is replaced, or one could be by several.
     """
-    if old.is_for_all and len(new.editions) == 1:
-        return Terms(new.editions, True)
     reasons, found, count = [], [], 0
+    if old.is_for_all and len(new.editions) == 1:
+        check_currency(old.editions[0], new.editions[0])
+        return Terms(new.editions, True)
     for edition in old.editions:
         product = edition.document.product
         mine = [one for one in new.editions if one.document.product == product]
         if len(mine) > 1:
             named = ", ".join(one.code for one in mine)
             reasons.append(Words(f"{edition.code} 可以换成 {named}；新条款每个产品只给一版", f"{edition.code} could become {named}; give one new edition a product"))
+        if mine:
+            check_currency(edition, mine[0])
         count += bool(mine)
         found.append(mine[0] if mine else edition)
     if not count:
@@ -30,3 +34,10 @@ def replaced(old: Terms, new: Terms) -> Terms:
     if reasons:
         raise BookTrouble(reasons)
     return Terms(tuple(found), old.is_for_all)
+
+
+def check_currency(old: Edition, new: Edition) -> None:
+    """Raises `BookTrouble` when the two pay in different currencies: their difference would be of neither."""
+    if old.document.currency != new.document.currency:
+        what = Words(f"{old.code} 付 {old.document.currency}，{new.code} 付 {new.document.currency}，不能比较", f"{old.code} pays in {old.document.currency}, {new.code} in {new.document.currency}; they cannot be compared")
+        raise BookTrouble([what])

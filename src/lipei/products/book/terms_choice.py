@@ -44,6 +44,11 @@ class Terms:
         lines = [f"{edition.code} {edition.fingerprint}" for edition in self.editions]
         return hashlib.sha256("\n".join([*lines, str(self.is_for_all)]).encode()).hexdigest()
 
+    @property
+    def currencies(self) -> list[str]:
+        """The currencies of the editions; with more than one, sums over all claims are of no currency."""
+        return sorted({edition.document.currency for edition in self.editions})
+
     def way(self, columns: Sequence[str]) -> By:
         """How the rows of a table with these columns find their edition. Raises `BookTrouble` when they cannot."""
         if self.is_for_all:

@@ -79,3 +79,11 @@ def test_asked_again_nothing_is_calculated_twice(tmp_path: Path, medical_book: P
     monkeypatch.setattr("lipei.products.book.comparing_all.compare", None)
     _, second, _ = what_if(*asked)
     assert {**first, "seconds": 0} == {**second, "seconds": 0}
+
+
+def test_terms_of_two_currencies_are_not_compared(tmp_path: Path, medical_book: Path, terms: Terms, what_if: Run) -> None:
+    dollars = tmp_path / "dollars.yaml"
+    dollars.write_text(Path(terms()).read_text(encoding="utf-8").replace("currency: CNY", "currency: USD"), encoding="utf-8")
+    code, _, said = what_if("--book", medical_book, "--terms", dollars, "--against", terms(), "--out", tmp_path / "out")
+    assert (code, "they cannot be compared" in said) == (1, True)
+    assert not (tmp_path / "out").exists()
