@@ -28,7 +28,7 @@ ROLES = ("7001", "2001", "1001", "4001", "5001", "6001", "6002", "8003", "8004",
 IS_DEEP = bool(os.environ.get("LIPEI_DEEP"))
 MANY = {"claim": 4, "visit_station": 4}
 """Pages of which several are looked at in the short form too: claims and visits stand in several states."""
-PAGES_MIN = 43
+PAGES_MIN = 42
 NOT_A_PAGE = frozenset({"document_content", "letter_pdf", "visit_receipt", "visit_application", "logout", "mfa_download_recovery_codes", "health"})
 TOLD = (
     ("party", "name"), ("party", "bank_name"), ("fact", "value"), ("loss_item", "label"), ("document", "title"), ("document", "place"),

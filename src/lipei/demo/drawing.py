@@ -20,6 +20,8 @@ CLAIMS = 400
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SPACE = uuid.UUID("6c697065-6900-4000-8000-64656d6f0000")
 WAITING_DAYS = 32
+IMPLANT_LIMIT = 25_000_00
+"""Above this the terms ask for the hospital's statement on the material (clause 2.2.5), in fen."""
 # the last step of a story, how many in four hundred end there, and how many days ago that step was (from, to)
 ENDS: tuple[tuple[str, int, tuple[int, int]], ...] = (
     ("visit", 16, (0, 2)), ("register", 22, (0, 1)), ("take_on", 26, (0, 2)), ("verify", 20, (0, 2)), ("ask_papers", 24, (0, 9)), ("papers", 32, (0, 2)),
@@ -67,7 +69,7 @@ def drawn_story(number: int, *, end: str, seed: int, now: datetime) -> Told:
         key=uuid.uuid5(SPACE, f"{seed} {number}"), number=number, policy=policy,
         visitor="insured" if policy.insured[0] == policy.holder or (draw.random() < 0.4 and _is_adult(policy, visited)) else "policyholder",
         loss=loss, items=items, cuts=_cuts(draw, items), found=found,
-        early=_excluding(draw, happening) if is_refused else (), brings=_brought(draw, loss, end=end, steps=steps),
+        early=_excluding(draw, happening) if is_refused else (), brings=_brought(draw, loss, items, end=end, steps=steps),
         complex_because=draw.choice(COMPLEX) if is_slow else "", withdrawn_because=draw.choice(WITHDRAWN) if end == "withdraw" else "",
         returned_because=draw.choice(RETURNED) if end in ("review", "decide", "file") and draw.random() < 0.08 else "",
         leaves_open=draw.random() < 0.1, steps=steps,
@@ -196,12 +198,14 @@ def _excluding(draw: random.Random, happening: Happening) -> tuple[Found, ...]:
     return (Found(name, FACTS[name], "true", "是", paper),)
 
 
-def _brought(draw: random.Random, loss: Loss, *, end: str, steps: tuple[tuple[str, datetime], ...]) -> frozenset[str]:
+def _brought(draw: random.Random, loss: Loss, items: tuple[Item, ...], *, end: str, steps: tuple[tuple[str, datetime], ...]) -> frozenset[str]:
     kinds = ["identity", "receipts", "itemised_bill", "discharge_summary"]
     if loss.settled:
         kinds.append("settlement_sheet")
     if loss.cause == "accident":
         kinds.append("accident_proof")
+    if any(item.category == "implant" and item.fen > IMPLANT_LIMIT for item in items):
+        kinds.append("hospital_statement")
     is_asked = any(name == "ask_papers" for name, _ in steps)
     leaves = draw.sample(kinds[2:], k=1) if is_asked or draw.random() < 0.25 else []
     return frozenset(k for k in kinds if k not in leaves)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -126,8 +127,7 @@ def testing(settings: Mapping[str, str] | None = None) -> Iterator[Addresses]:  
     named = os.environ.get(TEST_URL, "").strip()
     if named:
         owner = Address.read(named)
-        name = f"{DATABASE}_test_{os.getpid()}"
-        drop(owner.for_database(name))
+        name = f"{DATABASE}_test_{uuid.uuid4().hex[:12]}"
         make_database(owner, name)
         try:
             yield roles.ensure_roles(owner.for_database(name))

@@ -20,7 +20,7 @@ from lipei.terms.words import Words
 
 COMPARED_MAX = 2_000
 """Calculations compared at once, the newest; a whole book has `lipei what-if`."""
-SHOWN_MAX = 50
+SHOWN_MAX = 20
 
 
 @dataclass(frozen=True, slots=True)

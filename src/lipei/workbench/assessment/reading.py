@@ -67,9 +67,13 @@ def _shown(item: ItemView, typed: dict[str, str] | None, *, amounts: Mapping[int
     allowed = amounts.get(item.id) if typed is not None else item.allowed
     cut = item.claimed - allowed if allowed is not None else 0
     return {
-        "item": item, "texts": texts, "fact": texts["fact"] or item.source, "fact_said": source_in_words(item.fact) if item.fact else "", "allowed": allowed, "cut": cut, "minus": -cut,
+        "item": item, "texts": texts, "fact": texts["fact"] or item.source, "source_said": _said(item.source), "fact_said": _said(item.fact), "allowed": allowed, "cut": cut, "minus": -cut,
         "is_open": cut > 0 or bool(texts["reason"] or texts["code"]), "is_faulty": str(item.id) in faulty,
     }
+
+
+def _said(text: str) -> Words | None:
+    return source_in_words(text) if text else None
 
 
 def sums_of(found: Items, rows: list[dict[str, Any]]) -> dict[str, int]:

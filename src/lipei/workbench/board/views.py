@@ -70,7 +70,7 @@ def _questions(found: Board, *, at: dt.datetime) -> list[dict[str, Any]]:
         _question(Words("哪里堵住了？", "Where does it stick?"), stuck, Words("件停在原地", "not moving"), "#stages",
                   Words("超过平常天数的两倍，各阶段在下面", "beyond twice the usual days; by stage below")),
         _question(Words("时钟停着的？", "Which clocks stand still?"), content["stopped"], Words("件等客户补件", "waiting for the customer"),
-                  opens(found, clock="stopped"), Words(f"最久 {waited} 天", f"the longest for {waited} days") if longest else None),
+                  opens(found, clock="stopped"), Words(f"最久 {waited} 天", f"the longest for {waited} day{'' if waited == 1 else 's'}") if longest else None),
     ]
 
 

@@ -30,7 +30,7 @@ def compare(request: HttpRequest, code: str, edition: str) -> HttpResponse:
         present = products.named(code, edition=edition)
     except products.NoEdition as none:
         raise not_found(Words(f"没有条款 {code} {edition}。", f"There is no edition {edition} of {code}.")) from none
-    context: dict[str, Any] = {"title": present.title, "code": code, "edition": edition, "compared_max": COMPARED_MAX}
+    context: dict[str, Any] = {"title": present.title, "product_code": code, "edition": edition, "compared_max": COMPARED_MAX}
     status = 200
     if request.method == "POST":
         context |= _tried(request, code)

@@ -76,7 +76,7 @@ def product(request: HttpRequest, code: str, edition: str) -> HttpResponse:
     document = found.document
     results = run_cases(found)
     context: dict[str, Any] = {
-        "title": found.title, "code": code, "edition": edition, "currency": document.currency, "in_force": document.in_force, "fingerprint": found.fingerprint,
+        "title": found.title, "product_code": code, "edition": edition, "currency": document.currency, "in_force": document.in_force, "fingerprint": found.fingerprint,
         "now": document.in_force.holds(timezone.localdate()), "warnings": found.warnings, "cases_said": cases_said(results),
         "cases": [{"name": r.case.name, "owed": r.case.owed, "passes": r.passes, "differences": r.differences} for r in results],
         "clauses": [{"label": clause_label(c.id), "heading": c.heading, "text": Words(c.zh, c.en)} for c in document.clauses],

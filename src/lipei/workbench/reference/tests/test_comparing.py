@@ -19,7 +19,7 @@ from lipei.settlement.comparing import compare_terms
 from lipei.settlement.models import Statement
 from lipei.settlement.tests.steps import to_calculation
 from lipei.terms.edition import edition_of
-from lipei.workbench.claim.tests.walking import browser_of, text_of
+from lipei.workbench.claim.tests.walking import browser_of, read, text_of
 
 pytestmark = pytest.mark.django_db
 TERMS = (Path(products.__file__).parent / "anxin_inpatient" / "2026.yaml").read_text()
@@ -91,6 +91,13 @@ def test_terms_that_ask_for_a_fact_nobody_knows_name_the_claim_and_the_fact(cast
     found = compare_terms(edition_of(asked))
     assert found.compared == 0
     assert "有人陪护" in found.unable[0].why.zh
+
+
+def test_the_page_is_one_press_from_the_product(cast: Cast) -> None:
+    for who in (cast.administrator, cast.supervisor, cast.auditor):
+        browser, address = browser_of(who), reverse("reference_compare", args=("anxin_inpatient", "2026"))
+        assert f'href="{address}"' in browser.get(reverse("reference_product", args=("anxin_inpatient", "2026"))).content.decode()
+        assert "什么也不改" in read(browser, address)
 
 
 def test_a_handler_may_not_try_terms(cast: Cast) -> None:
