@@ -8,8 +8,10 @@ import os
 import platform
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from lipei.bench import book as whole_book
 from lipei.bench import calculation as calculating
 from lipei.bench.desk import Wish, run
 
@@ -19,6 +21,8 @@ and the time as a multiple of the same rows read or written by bare SQL in the s
 CALCULATION = """Calculate generated claims as columns (batch) and one by one (explain): one simple edition, and 500 editions mixed
 with two accumulators each. Prints millions of rows a second, the time as a multiple of np.copyto of one column of as many
 rows in the same run, how it grows with the size, on one thread and on two, the peak of memory, and sorting apart."""
+BOOK = """Write a book of generated claims as Parquet partitions, calculate it from files to files, then calculate it under older editions too
+and compare; 500 editions mixed, two accumulators each. Prints seconds, claims a second, size of files, and the memory of the largest process."""
 SIZES = (10_000, 100_000)
 
 
@@ -39,6 +43,12 @@ def parser() -> argparse.ArgumentParser:
     calculation.add_argument("--seed", type=int, default=2026, metavar="N", help="the same seed gives the same book (default: 2026)")
     calculation.add_argument("--no-memory", action="store_true", help="do not measure memory in a process of its own")
     calculation.add_argument("--json", action="store_true", help="print one JSON object for machines")
+    book = what.add_parser("book", help="a whole book, from Parquet to Parquet, and compared", description=BOOK)
+    book.add_argument("--claims", type=_rows, default=whole_book.CLAIMS, metavar="N", help="claims (default: %(default)s)")
+    book.add_argument("--jobs", type=int, choices=range(1, 65), default=2, metavar="N", help="processes (default: 2)")
+    book.add_argument("--seed", type=int, default=2026, metavar="N", help="the same seed gives the same book (default: 2026)")
+    book.add_argument("--keep", type=Path, default=None, metavar="DIR", help="keep book and results in this folder")
+    book.add_argument("--json", action="store_true", help="print one JSON object for machines")
     return made
 
 
@@ -63,6 +73,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     if wish.what == "calculation":
         return _calculation(wish)
+    if wish.what == "book":
+        return _book(wish)
     sizes = tuple(sorted(set(wish.claims)))
     found = run(
         Wish(sizes, seed=wish.seed, samples=wish.samples, is_verified=not wish.no_verify, seconds=wish.seconds),
@@ -83,6 +95,14 @@ def _calculation(wish: argparse.Namespace) -> int:
     found["machine"] = _machine()
     print(json.dumps(found, ensure_ascii=False, indent=1) if wish.json else calculating.shown(found))
     return 0
+
+
+def _book(wish: argparse.Namespace) -> int:
+    asked = whole_book.Wish(wish.claims, jobs=wish.jobs, seed=wish.seed, folder=wish.keep)
+    found = whole_book.run(asked, say=lambda line: print(line, file=sys.stderr, flush=True))
+    found["machine"] = _machine()
+    print(json.dumps(found, ensure_ascii=False, indent=1) if wish.json else whole_book.shown(found))
+    return 0 if found["kept"]["every row is counted"] else 1
 
 
 def shown(found: dict[str, Any]) -> str:

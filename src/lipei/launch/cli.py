@@ -44,8 +44,8 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "demo": Elsewhere("lipei.demo.cli", "fill an empty database with the demonstration"),
     "explain": Elsewhere("lipei.products.explain_cli", "calculate claims by any terms document, step by step"),
     "products": Elsewhere("lipei.products.cli", "check, test and show products"),
-    "adjudicate": Elsewhere("lipei.calculation.adjudicate", "calculate a whole book of claims"),
-    "what-if": Elsewhere("lipei.calculation.whatif", "compare a book under two editions of the terms"),
+    "adjudicate": Elsewhere("lipei.products.adjudicate_cli", "calculate a whole book of claims"),
+    "what-if": Elsewhere("lipei.products.whatif_cli", "compare a book under two editions of the terms"),
     "bench": Elsewhere("lipei.bench.cli", "measure how fast the desk and the calculation are here"),
 }
 

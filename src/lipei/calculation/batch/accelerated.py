@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import tempfile
 from collections.abc import Callable
-from functools import lru_cache
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-PLAIN = "LIPEI_PLAIN_KERNEL"
-"""Set to anything, it makes the kernel run as plain Python although numba is there."""
+from lipei.calculation.kernel_cache import PLAIN, cache_folder
 
 numba: Any = None
 try:
@@ -23,31 +18,8 @@ except ImportError:
     numba = None
 
 IS_COMPILED = numba is not None
-HOW = "compiled by numba" if IS_COMPILED else "as plain Python, slower: numba cannot be imported"
-
-
-@lru_cache(maxsize=1)
-def digest() -> str:
-    """What tells one state of the kernel's sources from another: numba by itself looks at one file only."""
-    found = hashlib.sha256(str(getattr(numba, "__version__", "")).encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        found.update(path.read_bytes())
-    return found.hexdigest()[:20]
-
-
-@lru_cache(maxsize=1)
-def cache_folder() -> Path:
-    """A folder of this user alone for generated source and machine code; a throw-away one where none can be kept."""
-    root = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(root) / "lipei" / "kernels" / digest()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
-        if folder.stat().st_uid == os.getuid() and os.access(folder, os.W_OK):
-            return folder
-    except OSError:
-        pass
-    return Path(tempfile.mkdtemp(prefix="lipei-kernels-"))
+WHY_PLAIN = "it was told to" if os.environ.get(PLAIN) else "numba cannot be imported"
+HOW = "compiled by numba" if IS_COMPILED else f"as plain Python, slower: {WHY_PLAIN}"
 
 
 WITHOUT_COUNTING: dict[str, Any] = {"nogil": True, "_nrt": False, "error_model": "numpy"}

@@ -77,13 +77,13 @@ def columns_of(table: Any, *, specs: Mapping[str, FactSpec], choices: tuple[str,
         if name in specs and name not in KEYS:
             column = table.column(name).combine_chunks()
             if specs[name].kind == "ratio":
-                columns[name], parts[name] = _ratios(column, specs[name])
+                columns[name], parts[name] = ratios_of(column, specs[name])
             else:
-                columns[name] = _numbers(column, specs[name], choices)
+                columns[name] = numbers_of(column, specs[name], choices)
     return columns, parts
 
 
-def _numbers(column: Any, spec: FactSpec, choices: tuple[str, ...]) -> Any:
+def numbers_of(column: Any, spec: FactSpec, choices: tuple[str, ...]) -> Any:
     """The column as whole numbers; quickly when the whole of it can be read, else value by value."""
     try:
         return _filled(_quickly(column, spec, choices))
@@ -131,7 +131,7 @@ def _slowly(value: Any, spec: FactSpec, choices: tuple[str, ...]) -> int:
     return int(found.toordinal()) if hasattr(found, "toordinal") else int(found)
 
 
-def _ratios(column: Any, spec: FactSpec) -> tuple[Any, Any]:
+def ratios_of(column: Any, spec: FactSpec) -> tuple[Any, Any]:
     """Each distinct text is read once."""
     coded = column.cast(pa.string()).dictionary_encode()
     above, below = [], []

@@ -24,10 +24,12 @@ DIVIDES_BY_ZERO = Need("terms", Words("条款", "the terms"), Words("里有一�
 def explained(
     edition: Edition, *, row: int, policies: Policies, claims: Claims, items: Items | None, balances: Mapping[str, int]
 ) -> Statement:
-    """The statement of one row, without alternatives. Raises `CannotCalculate` like `explain`."""
+    """The statement of one row, without alternatives; policy values may stand with the claim. Raises `CannotCalculate` like `explain`."""
     policy = int(claims.policy[row])
     facts = _given(edition.document.facts, edition.document.policy, claims.columns, claims.parts, row, claims.choices)
     values = _given(edition.document.policy, edition.document.facts, policies.columns, policies.parts, policy, claims.choices)
+    own = {name: column for name, column in claims.columns.items() if name in edition.document.policy}
+    values |= _given(edition.document.policy, {}, own, claims.parts, row, claims.choices)
     try:
         return explain(
             edition,

@@ -11,11 +11,12 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
-from lipei.calculation.batch.accelerated import cache_folder, compiled, digest
+from lipei.calculation.batch.accelerated import compiled
 from lipei.calculation.batch.frame import EDITION, FLAG, NUMS
 from lipei.calculation.batch.of_values import any_lines
 from lipei.calculation.batch.opcodes import AMOUNTS, NUMBERS, STEERING, VALUES, WIDTH
 from lipei.calculation.batch.whole_numbers import MISSING
+from lipei.calculation.kernel_cache import cache_folder, digest
 
 CONSTANTS = {"EDITION": EDITION, "FLAG": FLAG, "NUMS": NUMS, "MISSING": MISSING, "WIDTH": WIDTH}
 
