@@ -288,6 +288,17 @@ def test_above_the_out_of_pocket_maximum_the_cover_pays_in_full() -> None:
     assert owed(terms, 11_000_00, balances={"year": 1_500_00}) == 10_500_00
 
 
+def test_who_is_paid_more_than_the_bill_bears_nothing_and_nothing_negative_is_booked() -> None:
+    terms = edition_with(
+        "step: coinsurance, pays: 80%",
+        'step: greater_of, amounts: ["2,000.00"]',
+        'step: out_of_pocket_max, amount: "500.00", accumulator: year',
+        amounts=("year",),
+    )
+    statement = read(terms, 1_000_00)
+    assert (statement.owed, statement.movements) == (2_000_00, ())
+
+
 @pytest.mark.parametrize(
     ("rule", "ours", "others", "loss", "pays"),
     [
