@@ -36,8 +36,9 @@ from lipei.policies.models import Insured, Policy
 from lipei.privacy.cipher import keyring
 from lipei.privacy.masking import mask_name
 from lipei.staff.models import Branch, User
+from lipei.staff.roles import BY_ID as BY_ROLE
 from lipei.terms.bigrams import vector
-from lipei.terms.words import Words
+from lipei.terms.words import Words, both
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +220,7 @@ def take_on_claim(number: str, *, by: Actor, why: str = "", at: dt.datetime = NO
                       do=Words("需要换人，请找主管指派。", "To change that, ask the supervisor to assign it."))
     claim.owner_id = by.user_id
     claim.save(update_fields=["owner"])
-    record(ClaimTakenOn(user=by.name), file_id=claim.file_id)
+    record(ClaimTakenOn(user=by.name, latin=User.objects.get(id=by.staff_id).name_en), file_id=claim.file_id)
     moving.advance(claim, "claim.take_on")
 
 
@@ -237,7 +238,7 @@ def assign_claim(number: str, *, user_id: int, by: Actor, why: str = "", at: dt.
     if claim.turn == "handler":
         claim.turn_user = user
     claim.save(update_fields=["owner", "turn_user"])
-    record(ClaimTakenOn(user=user.name), file_id=claim.file_id)
+    record(ClaimTakenOn(user=user.name, latin=user.name_en), file_id=claim.file_id)
 
 
 @command("claim.mark_complex")
@@ -269,8 +270,9 @@ def open_task(
 ) -> int:
     """Somebody will do something by a date; returns the task's id."""
     claim = moving.locked_claim(number, by=by)
-    who = User.objects.get(id=user_id).name if user_id else role
-    entry = record(TaskOpened(what=what, who=who, due=timezone.localtime(due_at).date().isoformat()), file_id=claim.file_id)
+    user = User.objects.get(id=user_id) if user_id else None
+    who = Words(user.name, user.name_en) if user else BY_ROLE[role].name if role in BY_ROLE else both("—")
+    entry = record(TaskOpened(what=what, who=who.zh, latin=who.en, due=timezone.localtime(due_at).date().isoformat()), file_id=claim.file_id)
     task = Task.objects.create(
         claim=claim, file_id=claim.file_id, kind=kind, what_zh=what.zh, what_en=what.en, user_id=user_id, role=role,
         due_at=due_at, opened_by_id=entry,

@@ -120,9 +120,10 @@ class ClaimTakenOn(Event):
 
     KIND: ClassVar[str] = "claim_taken_on"
     user: str
+    latin: str = ""
 
     def sentence(self) -> Words:
-        return Words(f"由{self.user}办理", f"{self.user} handles it")
+        return Words(f"由{self.user}办理", f"{self.latin or self.user} handles it")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,9 +158,10 @@ class TaskOpened(Event):
     what: Words
     who: str
     due: str
+    latin: str = ""
 
     def sentence(self) -> Words:
-        return Words(f"{self.what.zh}：{self.who}，{self.due} 前", f"{self.what.en}: {self.who}, by {self.due}")
+        return Words(f"{self.what.zh}：{self.who}，{self.due} 前", f"{self.what.en}: {self.latin or self.who}, by {self.due}")
 
 
 @dataclass(frozen=True, kw_only=True)
