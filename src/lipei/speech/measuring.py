@@ -111,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--language", choices=LANGUAGES, default="zh", help="language of the text to check")
     parser.add_argument("--kind", choices=KINDS, default="letter", help="kind of the text to check")
     parser.add_argument("text", nargs="?", help="the text to check")
-    wish = parser.parse_args(arguments)
+    wish = parser.parse_intermixed_args(arguments)
     if wish.act == "check":
         return _check(wish.text or "", language=wish.language, kind=wish.kind)
     for half in wish.half or HALVES:
