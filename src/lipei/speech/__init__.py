@@ -1,4 +1,4 @@
-"""What we say to a customer: promises, banned phrases, blame, manners, vagueness and jargon found, with a better sentence. Pure."""
+"""What we say to a customer: promise, banned phrase, blame, manner, vagueness, jargon, and what is better. Pure."""
 
 from lipei.speech.checking import check, label
 from lipei.speech.hints import CLASSES, KINDS, Hint, Kind

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,7 +58,7 @@ def _hints(rule: Rule, text: str, read: _Text, kind: Kind) -> Iterator[Hint]:
     taken = -1
     places = sorted({found.span() for pattern in rule.finds for found in pattern.finditer(read.veiled)})
     for start, end in places:
-        if start < taken or start == end or _is_within_a_word(text, start) or _is_spared(rule, read, start):
+        if start < taken or start == end or _is_spared(rule, read, start):
             continue
         taken = end
         words = text[start:end]
@@ -107,15 +106,3 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
             if end > place:
                 yield place + 1, end
             place = text.find(opening, max(end, place) + 1)
-
-
-def sentences(text: str, ends: re.Pattern[str]) -> list[str]:
-    """The sentences of `text` with their marks."""
-    starts = [0, *(found.end() for found in ends.finditer(text)), len(text)]
-    return [text[a:b] for a, b in zip(starts, starts[1:], strict=False) if a < b]
-
-
-def _is_within_a_word(text: str, place: int) -> bool:
-    """Whether `place` stands inside a word of letters with spaces between words: “ring” in “bring”."""
-    before, after = text[max(0, place - 1) : place], text[place : place + 1]
-    return before.isascii() and before.isalnum() and after.isascii() and after.isalpha() and before.isalpha()

@@ -1,4 +1,4 @@
-"""How often the speech checks are right: precision and recall per class over the labelled sentences, with 95 % intervals."""
+"""How often the speech checks are right: precision and recall per class, with 95 % intervals, over both halves."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""The rules of the speech checks, read from the word lists of each language: what finds, what spares, why, and what is better."""
+"""The rules of the speech checks, read from word lists: what finds, what spares, why, and what is better."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -28,7 +28,8 @@ class RuleFault(ValueError):
 class Rule:
     """One way a sentence goes wrong, in one language.
 
-    `unless` spares a find when it stands in the sentence before, the same, or the two after; `unless_here` in the same one.
+    `unless` spares a find when it stands in the sentence before, the same, or the two after; `unless_here` only in
+    the same one.
     `plain` maps each term of a jargon rule to its plain word.
     """
 
@@ -60,7 +61,7 @@ class Book:
     manners: Mapping[str, re.Pattern[str]]
 
 
-@lru_cache(maxsize=None)
+@cache
 def book_of(language: Language) -> Book:
     """The rules of `language`; raises `RuleFault` when a list is incomplete or a pattern could run away."""
     lessons = {one["id"]: one for one in _read("lessons.yaml")}
@@ -126,9 +127,7 @@ def _without_classes(pattern: str) -> str:
     return re.sub(r"\[(?:\\.|[^\]])*\]", "x", pattern)
 
 
-def _rules_of(
-    language: str, class_: str, lessons: Mapping[str, dict[str, Any]], compiled: _Compiler
-) -> Iterable[Rule]:
+def _rules_of(language: str, class_: str, lessons: Mapping[str, dict[str, Any]], compiled: _Compiler) -> Iterable[Rule]:
     sheet = _read(f"{language}.{class_}.yaml")
     spared = compiled.all(sheet.get("unless", ()))
     for one in sheet["rules"]:
@@ -141,7 +140,8 @@ def _rules_of(
             id=one["id"],
             class_=class_,
             kinds=frozenset(lesson.get("kinds", KINDS)),
-            finds=compiled.all(one.get("finds", ())) + _terms(plain, language, compiled),
+            finds=compiled.all(_from_a_word(pattern, language) for pattern in one.get("finds", ()))
+            + _terms(plain, language, compiled),
             unless=spared + compiled.all(one.get("unless", ())),
             unless_here=compiled.all(one.get("unless_here", ())),
             plain={term.lower(): word for term, word in plain.items()},
@@ -150,6 +150,11 @@ def _rules_of(
             hit=one["hit"],
             spare=one["spare"],
         )
+
+
+def _from_a_word(pattern: str, language: str) -> str:
+    """In a language of letters no find begins inside a word (“ring” in “bring”); it is faster, too."""
+    return rf"(?:(?<![A-Za-z])|(?![A-Za-z]))(?:{pattern})" if language == "en" else pattern
 
 
 def _terms(plain: Mapping[str, str], language: str, compiled: _Compiler) -> tuple[re.Pattern[str], ...]:

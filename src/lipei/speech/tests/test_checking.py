@@ -84,7 +84,9 @@ def test_colleagues_may_use_the_terms_of_the_trade_in_a_note() -> None:
 
 
 def test_a_term_is_given_with_its_plain_word() -> None:
-    (hint,) = [one for one in check("Your deductible is 250.00.", language="en", kind="letter") if one.class_ == "jargon"]
+    (hint,) = [
+        one for one in check("Your deductible is 250.00.", language="en", kind="letter") if one.class_ == "jargon"
+    ]
     assert hint.words == "deductible"
     assert "the part you bear yourself" in hint.better.en
     assert "the part you bear yourself" in hint.better.zh
@@ -141,7 +143,9 @@ def test_any_text_is_answered_and_each_hint_lies_in_it(text: str, language: Lang
         assert hint.class_ in (*CLASSES, *EXTRAS)
 
 
-@pytest.mark.parametrize("piece", ["“", "”", "您说", "一定", "a", " ", "you said ", "。", "!", "我们会", "\n", "1", "□"])
+@pytest.mark.parametrize(
+    "piece", ["“", "”", "您说", "一定", "a", " ", "you said ", "。", "!", "我们会", "\n", "1", "□"]
+)
 def test_a_text_made_to_be_slow_is_answered(piece: str) -> None:
     for language in LANGUAGES:
         check((piece * 3_000)[:3_000], language=language, kind="letter")

@@ -44,7 +44,9 @@ def test_the_better_sentence_is_itself_no_hint_worth_a_block() -> None:
     for book in books():
         for rule in book.rules:
             better = rule.better.in_(book.language)
-            blocked = [hint for hint in check(better, language=book.language, kind="letter") if hint.severity == "blocks"]
+            blocked = [
+                hint for hint in check(better, language=book.language, kind="letter") if hint.severity == "blocks"
+            ]
             assert not blocked, (rule.id, better, blocked)
 
 
