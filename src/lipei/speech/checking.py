@@ -12,7 +12,7 @@ from lipei.speech.rules import Book, Rule, book_of
 from lipei.terms.words import Language, Words
 
 VEIL = "□"  # stands for each character of a quotation, so that places keep their numbers
-QUOTES = ("“”", '""', "「」", "『』", "‘’", "《》")
+QUOTES = (("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"), ("‘", "’"), ("《", "》"))
 QUOTATION_MAX = 300  # characters; a mark that closes later than that was no quotation
 
 
