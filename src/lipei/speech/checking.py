@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,17 +24,17 @@ class _Text:
     veiled: str
     starts: tuple[int, ...]  # where each sentence begins
 
-    def around(self, place: int) -> str:
-        """The sentence at `place`, the one before it and the two after it."""
-        number = bisect_right(self.starts, place) - 1
-        end = self.starts[number + 3] if number + 3 < len(self.starts) else len(self.veiled)
-        return self.veiled[self.starts[max(0, number - 1)] : end]
+    answers: dict[tuple[re.Pattern[str], int, int], bool]  # what was already looked for, and where
 
-    def here(self, place: int) -> str:
-        """The sentence at `place`."""
+    def holds(self, pattern: re.Pattern[str], place: int, *, before: int, after: int) -> bool:
+        """Whether `pattern` stands in the sentence at `place`, or in as many `before` it and `after` it."""
         number = bisect_right(self.starts, place) - 1
-        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.veiled)
-        return self.veiled[self.starts[number] : end]
+        start = self.starts[max(0, number - before)]
+        end = self.starts[number + after + 1] if number + after + 1 < len(self.starts) else len(self.veiled)
+        asked = (pattern, start, end)
+        if asked not in self.answers:
+            self.answers[asked] = pattern.search(self.veiled[start:end]) is not None
+        return self.answers[asked]
 
 
 def check(text: str, *, language: Language, kind: Kind) -> tuple[Hint, ...]:
@@ -82,9 +83,9 @@ def _in_plain(better: Words, term: str, plain: str | None) -> Words:
 
 
 def _is_spared(rule: Rule, read: _Text, place: int) -> bool:
-    if any(pattern.search(read.around(place)) for pattern in rule.unless):
+    if any(read.holds(pattern, place, before=1, after=2) for pattern in rule.unless):
         return True
-    return any(pattern.search(read.here(place)) for pattern in rule.unless_here)
+    return any(read.holds(pattern, place, before=0, after=0) for pattern in rule.unless_here)
 
 
 def _read(text: str, book: Book) -> _Text:
@@ -94,7 +95,7 @@ def _read(text: str, book: Book) -> _Text:
             veiled[start:end] = VEIL * (end - start)
     whole = "".join(veiled)
     starts = (0, *(found.end() for found in book.ends.finditer(whole) if found.end() < len(whole)))
-    return _Text(veiled=whole, starts=starts)
+    return _Text(veiled=whole, starts=starts, answers={})
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:
