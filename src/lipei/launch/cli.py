@@ -46,6 +46,7 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "products": Elsewhere("lipei.products.cli", "check, test and show products"),
     "adjudicate": Elsewhere("lipei.products.adjudicate_cli", "calculate a whole book of claims"),
     "what-if": Elsewhere("lipei.products.whatif_cli", "compare a book under two editions of the terms"),
+    "speech": Elsewhere("lipei.speech.measuring", "check a sentence for what may not be said, or measure the checks"),
     "bench": Elsewhere("lipei.bench.cli", "measure how fast the desk and the calculation are here"),
 }
 

@@ -1,0 +1,59 @@
+"""A speech hint: which words of a text, of which class, why they matter, and a better sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lipei.terms.words import Words
+
+Kind = Literal["note", "message", "letter", "spoken"]
+KINDS: tuple[Kind, ...] = ("note", "message", "letter", "spoken")
+
+CLASSES = ("promise", "banned", "blame", "impolite", "ambiguous", "jargon")
+"""The classes a text is labelled with, in the order of harm: where two fit, the one further left wins."""
+
+EXTRAS = ("length", "next_step", "courtesy")
+"""Hints beside the classes; they never give a label."""
+
+CLASS_NAMES = {
+    "promise": Words("承诺", "Promise"),
+    "banned": Words("禁语", "Banned phrase"),
+    "blame": Words("归咎", "Blame"),
+    "impolite": Words("失礼", "Manner"),
+    "ambiguous": Words("含糊", "Vague"),
+    "jargon": Words("行话", "Jargon"),
+    "length": Words("句子太长", "Long sentence"),
+    "next_step": Words("缺下一步", "No next step"),
+    "courtesy": Words("缺礼貌语", "Courtesy missing"),
+}
+
+Severity = Literal["hint", "blocks"]
+_BLOCKING = frozenset({"promise", "banned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One place in a text; `start` and `end` count characters (code points), `words` is what stands between them.
+
+    An extra hint about something that is missing has `start == end` at the place where it belongs.
+    """
+
+    class_: str
+    rule: str
+    start: int
+    end: int
+    words: str
+    why: Words
+    better: Words
+    severity: Severity
+
+    @property
+    def name(self) -> Words:
+        """The class in the field's words."""
+        return CLASS_NAMES[self.class_]
+
+
+def severity_of(class_: str, kind: Kind) -> Severity:
+    """A letter may not go out with a promise or a banned phrase; everything else, and every note, is only hinted at."""
+    return "blocks" if kind == "letter" and class_ in _BLOCKING else "hint"
