@@ -72,6 +72,23 @@ def woven(function: Callable[..., Any]) -> Any:
     return function if numba is None else numba.njit(forceinline=True, **WITHOUT_COUNTING)(function)
 
 
+def _on_the_stack() -> Any:
+    """`stack(n)`: room for n whole numbers that belongs to one call, which the compiler may keep in registers."""
+
+    def typed(_: Any, many: Any) -> Any:
+        def room(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            return numba.core.cgutils.alloca_once(builder, context.get_value_type(numba.int64), size=many.literal_value)
+
+        return numba.types.CPointer(numba.int64)(many), room
+
+    return numba.extending.intrinsic(prefer_literal=True)(typed)
+
+
+stack: Any = np.zeros if numba is None else _on_the_stack()
+table: Any = np.reshape if numba is None else numba.carray
+"""`table(stack(n), shape)`: that room as a table; both are called in the kernel itself, never in a function that returns it."""
+
+
 @woven
 def at(place: Any) -> Any:
     """A place that is never counted from the end; compiled, it spares the test for that at every access."""

@@ -16,6 +16,7 @@ from lipei.terms.edition import Edition
 NO_PERIOD, CALENDAR_YEAR, POLICY_YEAR, EVENT = 0, 1, 2, 3
 KEYS = {"policy": 0, "member": 1, "family": 2}
 EMPTY = -1
+FOUND, UNDATED, NEEDS_INDEX = 1, 2, 0
 
 
 WIDTH = 8
@@ -206,46 +207,55 @@ def _date_in(rows: Any, slots: Any, row: Any, which: Any) -> Any:
     return slots[which + 1] if found == MISSING else found
 
 
+@woven
+def place_cells(
+    blocks: Any, used: Any, state: Any, latest: Any, index: Any, sizes: Any,
+    slots: Any, many: Any, rows: Any, keys: Any, row: Any,
+) -> Any:  # fmt: skip
+    """The cell of every slot of one row. `FOUND`, `UNDATED` where a date is none (cell 0 stands there), `NEEDS_INDEX` to go on."""
+    edition, how = rows[EDITION, row], FOUND
+    for at in range(many):
+        slot = (edition * many + at) * WIDTH
+        group, period, offset = slots[slot + GROUP], slots[slot + PERIOD], slots[slot + OFFSET]
+        if group < 0:
+            break
+        if offset >= 0:
+            rows[SLOTS + at, row] = latest[group, CELL] + offset
+            continue
+        offset = -1 - offset
+        person, dated = keys[slots[slot + KEY], row], _date_in(rows, slots, row, slot + DATED)
+        starts = _date_in(rows, slots, row, slot + STARTS) if period == POLICY_YEAR else 1
+        same_period = latest[group, KIND] == period and latest[group, STARTED] == starts
+        same_period = same_period and latest[group, FIRST] <= dated < latest[group, BEYOND]
+        if same_period and latest[group, PERSON] == person:
+            rows[SLOTS + at, row] = latest[group, CELL] + offset
+            continue
+        if not (1 <= dated <= LAST_DAY and 1 <= starts <= LAST_DAY):
+            rows[SLOTS + at, row] = 0
+            used[0] = used[0] if state[1] > 0 else 0
+            how = UNDATED
+            continue
+        start, beyond = latest[group, FIRST], latest[group, BEYOND]
+        if not same_period:
+            start, beyond = _period(period, dated, starts)
+        cell = _first_cell(blocks, used, state, latest, index, sizes[group], group, person, start)
+        if cell < 0:
+            return NEEDS_INDEX
+        latest[group, PERSON], latest[group, CELL], latest[group, KIND] = person, cell, period
+        latest[group, FIRST], latest[group, BEYOND], latest[group, STARTED] = start, beyond, starts
+        rows[SLOTS + at, row] = cell + offset
+    return how
+
+
 @compiled
 def find_cells(
     blocks: Any, used: Any, state: Any, latest: Any, index: Any, sizes: Any,
     slots: Any, many: Any, rows: Any, keys: Any, first: Any, last: Any,
 ) -> Any:  # fmt: skip
-    """The cell of every slot of the rows; the first row that needs an index to find its own, or `last`.
-
-    The tables of `Cells` come one by one: taken out of it inside, they would be counted at every step.
-    """
+    """The cell of every slot of the rows; the first row that needs an index to find its own, or `last`."""
     for row in range(first, last):
-        edition = rows[EDITION, row]
-        for at in range(many):
-            slot = (edition * many + at) * WIDTH
-            group, period, offset = slots[slot + GROUP], slots[slot + PERIOD], slots[slot + OFFSET]
-            if group < 0:
-                break
-            if offset >= 0:
-                rows[SLOTS + at, row] = latest[group, CELL] + offset
-                continue
-            offset = -1 - offset
-            person, dated = keys[slots[slot + KEY], row], _date_in(rows, slots, row, slot + DATED)
-            starts = _date_in(rows, slots, row, slot + STARTS) if period == POLICY_YEAR else 1
-            same_period = latest[group, KIND] == period and latest[group, STARTED] == starts
-            same_period = same_period and latest[group, FIRST] <= dated < latest[group, BEYOND]
-            if same_period and latest[group, PERSON] == person:
-                rows[SLOTS + at, row] = latest[group, CELL] + offset
-                continue
-            if not (1 <= dated <= LAST_DAY and 1 <= starts <= LAST_DAY):
-                rows[SLOTS + at, row] = 0
-                used[0] = used[0] if state[1] > 0 else 0
-                continue
-            start, beyond = latest[group, FIRST], latest[group, BEYOND]
-            if not same_period:
-                start, beyond = _period(period, dated, starts)
-            cell = _first_cell(blocks, used, state, latest, index, sizes[group], group, person, start)
-            if cell < 0:
-                return row
-            latest[group, PERSON], latest[group, CELL], latest[group, KIND] = person, cell, period
-            latest[group, FIRST], latest[group, BEYOND], latest[group, STARTED] = start, beyond, starts
-            rows[SLOTS + at, row] = cell + offset
+        if place_cells(blocks, used, state, latest, index, sizes, slots, many, rows, keys, row) == NEEDS_INDEX:
+            return row
     return last
 
 

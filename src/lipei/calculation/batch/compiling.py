@@ -150,6 +150,9 @@ class _Cover:
         slots = {name: SLOTS + slot for slot, name in enumerate(values.edition.document.accumulators)}
         self.by = Steps(values, slots, reads_lines=any(_is_by_lines(step) for step in _all_steps(coverage)))
         every = list(_all_steps(coverage))
+        limits = [step for step in every if isinstance(step, steps.AggregateLimit)]
+        if len(limits) == 1 and _is_certain(limits[0]) and any(step is limits[0] for step in coverage.steps):
+            self.by.paid_slot = slots[limits[0].accumulator]
         self.holds = any(
             isinstance(step, steps.OutOfPocketMax) or (isinstance(step, steps.Bands) and step.on == "bill")
             for step in every
@@ -162,8 +165,7 @@ class _Cover:
         for at, step in enumerate(self.coverage.steps):
             plans = self.plans[at]
             factors.append(lcm(*(plan.factor for plan in plans)))
-            unconditional = step.when is None and not step.exceptions and not (step.quiet and step.of is not None)
-            anew.append(unconditional and plans[0].is_whole and not self.holds)
+            anew.append(_is_certain(step) and plans[0].is_whole and not self.holds)
             scales.append(1 if anew[-1] else scales[-1] * factors[-1])
         rooms, growth, widest = [0] * len(self.plans), 1, 1
         for at in reversed(range(len(self.plans))):
@@ -194,8 +196,8 @@ class _Cover:
             self._step(at, step)
         scale = self.places[-1].after
         is_used_up = any(isinstance(step, steps.AggregateLimit) for step in _all_steps(self.coverage))
-        name = "finish" if is_used_up else "finish_plain"
-        self.writer.emit(name, 0, 0, scale, MOST, self.values.layout.slots + self.at)
+        name = "finish_booked" if self.by.paid_slot >= 0 else "finish" if is_used_up else "finish_plain"
+        self.writer.emit(name, 0, 0, scale, MOST, self.values.layout.slots + self.at, self.by.paid_slot)
         self.writer.bind(past)
 
     def _stops(self, past: Label) -> None:
@@ -273,6 +275,11 @@ class _Cover:
             self.by.emit("widen_held", place, x=factor)
         if place.on_lines and lines != 1:
             self.by.emit("lines_times", place, x=lines)
+
+
+def _is_certain(step: Any) -> bool:
+    """Whether every claim goes through the step itself."""
+    return step.when is None and not step.exceptions and not (step.quiet and step.of is not None)
 
 
 def _ways(step: Any) -> Iterator[Any]:

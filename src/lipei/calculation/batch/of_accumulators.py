@@ -43,12 +43,13 @@ def aggregate_deductible(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 
 @woven
 def aggregate_limit(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
-    """At most what is left; what the coverage pays in the end is used up."""
+    """At most what is left; what the coverage pays in the end is used up: noted here, or (z = 1) known to `finish_booked`."""
     full, used = operand(w, pc, dr), used_within(w, pc, row, dr)
     if full == OVER or used == OVER:
         return n, 0
-    w.room[at(PAID_SLOTS + w.room[PAID])] = w.program[at(pc + 5)]
-    w.room[PAID] += 1
+    if w.program[at(pc + 7)] == 0:
+        w.room[at(PAID_SLOTS + w.room[PAID])] = w.program[at(pc + 5)]
+        w.room[PAID] += 1
     return min(n, max(full - used, 0)), dr
 
 
@@ -82,6 +83,15 @@ def out_of_pocket_max(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 def finish_plain(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """What the coverage (x) owes, half up to the cent, where no limit is used up by what is paid."""
     w.results[at(w.program[at(pc + 5)]), at(w.room[BASE] + row)] = half_up(n, w.program[at(pc + 3)] * dr)
+    return n, dr
+
+
+@woven
+def finish_booked(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
+    """What the coverage (x) owes, half up to the cent, booked to the one limit (slot y) that every claim passes."""
+    owed = half_up(n, w.program[at(pc + 3)] * dr)
+    w.results[at(w.program[at(pc + 5)]), at(w.room[BASE] + row)] = owed
+    book(w, row, w.program[at(pc + 6)], owed)
     return n, dr
 
 

@@ -41,6 +41,7 @@ AMOUNTS: dict[str, Callable[..., Any]] = {
     "aggregate_deductible": of_accumulators.aggregate_deductible,
     "aggregate_limit": of_accumulators.aggregate_limit,
     "finish": of_accumulators.finish,
+    "finish_booked": of_accumulators.finish_booked,
     "finish_plain": of_accumulators.finish_plain,
     "absorb": of_amounts.absorb,
     "franchise": of_amounts.franchise,

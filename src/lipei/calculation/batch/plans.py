@@ -49,6 +49,7 @@ class Steps:
     values: Values
     slots: Mapping[str, int]
     reads_lines: bool = False
+    paid_slot: int = -1
     largest: int = field(default=0)
 
     def mask(self, categories: list[str] | None) -> int:

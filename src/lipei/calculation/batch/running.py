@@ -54,7 +54,7 @@ class Prepared:
 @lru_cache(maxsize=16)
 def prepared_for(editions: tuple[Edition, ...], names: tuple[str, ...], ratios: tuple[str, ...], choices: tuple[str, ...]) -> Prepared:
     """The editions compiled for tables with these columns; kept, so that the next stretch of a book need not compile again."""
-    many_slots = max([1, *(len(edition.document.accumulators) for edition in editions)])
+    many_slots = max(len(edition.document.accumulators) for edition in editions)
     first = SLOTS + many_slots
     columns = {name: first + at for at, name in enumerate(names)}
     parts = {name: first + len(names) + at for at, name in enumerate(ratios)}

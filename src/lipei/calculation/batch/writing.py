@@ -52,7 +52,9 @@ class Label:
 
 
 class InPool(int):
-    """A place in the pool, which moves behind the instructions in the end."""
+    """A place in the pool, which moves behind the instructions in the end; `many` numbers lie there."""
+
+    many = 0
 
 
 @dataclass(slots=True)
@@ -97,7 +99,9 @@ class Writer:
         if any(not -(2**62) <= number < 2**62 for number in numbers):
             raise TakesExactWay(TOO_FINE)
         self.pool += numbers
-        return InPool(len(self.pool) - len(numbers))
+        place = InPool(len(self.pool) - len(numbers))
+        place.many = len(numbers)
+        return place
 
     def finished(self, starts: list[int], shapes: list[int]) -> list[int]:
         """The whole table: where each edition begins and its shape, the instructions, the pool."""
