@@ -72,21 +72,37 @@ def woven(function: Callable[..., Any]) -> Any:
     return function if numba is None else numba.njit(forceinline=True, **WITHOUT_COUNTING)(function)
 
 
-def _on_the_stack() -> Any:
-    """`stack(n)`: room for n whole numbers that belongs to one call, which the compiler may keep in registers."""
+def _table_of_its_own() -> Any:
+    """The compiled `own_table`: an array on the stack, without anybody counting who holds it."""
+    arrays, lower = import_module("numba.np.arrayobj"), import_module("numba.core.cgutils")
 
-    def typed(_: Any, many: Any) -> Any:
-        def room(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            return numba.core.cgutils.alloca_once(builder, context.get_value_type(numba.int64), size=many.literal_value)
+    def typed(_: Any, height: Any, width: Any) -> Any:
+        kind = numba.types.Array(numba.int64, 2 if width.literal_value else 1, "C")
+        shape = [height.literal_value, width.literal_value][: kind.ndim]
 
-        return numba.types.CPointer(numba.int64)(many), room
+        def made(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            whole = context.get_value_type(numba.types.intp)
+            data = lower.alloca_once(builder, context.get_value_type(numba.int64), size=int(np.prod(shape)))
+            found = arrays.make_array(kind)(context, builder)
+            strides = [8 * shape[1], 8] if kind.ndim == 2 else [8]
+            sizes, steps = ([whole(one) for one in numbers] for numbers in (shape, strides))
+            arrays.populate_array(found, data=data, shape=sizes, strides=steps, itemsize=whole(8), meminfo=None)
+            return found._getvalue()
 
-    return numba.extending.intrinsic(prefer_literal=True)(typed)
+        return kind(height, width), made
+
+    return import_module("numba.extending").intrinsic(prefer_literal=True)(typed)
 
 
-stack: Any = np.zeros if numba is None else _on_the_stack()
-table: Any = np.reshape if numba is None else numba.carray
-"""`table(stack(n), shape)`: that room as a table; both are called in the kernel itself, never in a function that returns it."""
+def _plain_table(height: int, width: int) -> Any:
+    return np.zeros((height, width) if width else height, dtype=np.int64)
+
+
+own_table: Any = _plain_table if numba is None else _table_of_its_own()
+"""`own_table(height, width)` is a small table that lives as long as the kernel that calls it (a list where the width is 0).
+
+Both numbers are written ones. Never returned: compiled, it lies on the stack, where the compiler keeps what it can in registers.
+"""
 
 
 @woven

@@ -12,8 +12,9 @@ import numpy as np
 from lipei.calculation.batch.compiling_more_steps import COMPILERS
 from lipei.calculation.batch.compiling_values import Values, can_fail
 from lipei.calculation.batch.frame import SLOTS
+from lipei.calculation.batch.opcodes import WIDTH
 from lipei.calculation.batch.plans import Place, Plan, Steps
-from lipei.calculation.batch.shapes import SHAPES_MAX, Shape, shape_of
+from lipei.calculation.batch.shapes import SHAPES_MAX, Pattern, patterns_of, shape_of
 from lipei.calculation.batch.whole_numbers import MOST
 from lipei.calculation.batch.writing import (
     CATEGORIES_MAX,
@@ -39,13 +40,13 @@ from lipei.terms.words import Words
 class Program:
     """The programs of the editions of a call, which editions take the exact way and why, and whether bill lines are read.
 
-    `shapes` are those of the editions, when every edition has one and they are few.
+    `patterns` are those of the editions, when every edition has a shape and they are few.
     """
 
     table: Any
     exact: dict[int, Words]
     reads_lines: bool
-    shapes: tuple[Shape, ...]
+    patterns: tuple[Pattern, ...]
 
 
 def compiled_editions(editions: Sequence[Edition], *, layout: Layout) -> Program:
@@ -63,11 +64,11 @@ def compiled_editions(editions: Sequence[Edition], *, layout: Layout) -> Program
             writer.emit("stop")
             exact[number] = reason.why
         shapes.append(shape_of(writer.code[before:], start=starts[-1]))
-    distinct = tuple(dict.fromkeys(shape for shape in shapes if shape is not None))
-    numbers = [-1 if shape is None else distinct.index(shape) for shape in shapes]
-    table = np.array(writer.finished(starts, numbers), dtype=np.int64)
-    is_shaped = -1 not in numbers and len(distinct) <= SHAPES_MAX
-    return Program(table, exact, reads_lines, distinct if is_shaped else ())
+    distinct = list(dict.fromkeys(shapes))
+    is_shaped = None not in distinct and len(distinct) <= SHAPES_MAX
+    table = np.array(writer.finished(starts, [distinct.index(shape) for shape in shapes]), dtype=np.int64)
+    programs = [table[at : at + WIDTH * len(shape or ())].tolist() for at, shape in zip(starts, shapes, strict=True)]
+    return Program(table, exact, reads_lines, patterns_of(shapes, programs) if is_shaped else ())
 
 
 def _edition(edition: Edition, layout: Layout, writer: Writer) -> bool:
@@ -192,13 +193,25 @@ class _Cover:
         self._stops(past)
         is_plain = not self.holds and not any(plan.is_wide for plans in self.plans for plan in plans)
         self.writer.emit("begin_plain" if is_plain else "begin", 0, self.widest)
-        for at, step in enumerate(self.coverage.steps):
+        limit = self._last_limit()
+        for at, step in enumerate(self.coverage.steps if limit is None else self.coverage.steps[:-1]):
             self._step(at, step)
-        scale = self.places[-1].after
+        self._finish(limit)
+        self.writer.bind(past)
+
+    def _last_limit(self) -> int | None:
+        """The written amount of the limit that every claim meets last."""
+        last = self.coverage.steps[-1]
+        if not isinstance(last, steps.AggregateLimit) or self.by.paid_slot < 0:
+            return None
+        known = self.values.known(last.limit.node)
+        return known if isinstance(known, int) and _is_certain(last) else None
+
+    def _finish(self, limit: int | None) -> None:
+        scale, result = self.places[-1].after, self.values.layout.slots + self.at
         is_used_up = any(isinstance(step, steps.AggregateLimit) for step in _all_steps(self.coverage))
         name = "finish_booked" if self.by.paid_slot >= 0 else "finish" if is_used_up else "finish_plain"
-        self.writer.emit(name, 0, 0, scale, MOST, self.values.layout.slots + self.at, self.by.paid_slot)
-        self.writer.bind(past)
+        self.writer.emit(name if limit is None else "finish_within", 0, limit or 0, scale, MOST, result, self.by.paid_slot)
 
     def _stops(self, past: Label) -> None:
         """Exclusions and waiting period; what may fail is tried first, since the engine tries them all."""

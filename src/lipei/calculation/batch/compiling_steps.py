@@ -210,8 +210,9 @@ def with_slot(name: str, field: str) -> Callable[[Any, Steps], Plan]:
 
         def write(place: Place) -> None:
             most = min(AMOUNT_MAX, place.room // place.scale)
-            is_booked_by_finish = name == "aggregate_limit" and by.paid_slot >= 0
-            by.with_amount(name, amount, place, x=by.slots[step.accumulator], y=most, z=int(is_booked_by_finish))
+            by.with_amount(name, amount, place, x=by.slots[step.accumulator], y=most)
+            if name == "aggregate_limit" and by.paid_slot < 0:
+                by.emit("note_limit", place, x=by.slots[step.accumulator])
 
         return Plan(write, largest=by.written(amount), is_wide=by.values.is_fractional(amount.node))
 

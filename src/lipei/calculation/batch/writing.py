@@ -52,9 +52,7 @@ class Label:
 
 
 class InPool(int):
-    """A place in the pool, which moves behind the instructions in the end; `many` numbers lie there."""
-
-    many = 0
+    """A place in the pool, which moves behind the instructions in the end."""
 
 
 @dataclass(slots=True)
@@ -99,9 +97,7 @@ class Writer:
         if any(not -(2**62) <= number < 2**62 for number in numbers):
             raise TakesExactWay(TOO_FINE)
         self.pool += numbers
-        place = InPool(len(self.pool) - len(numbers))
-        place.many = len(numbers)
-        return place
+        return InPool(len(self.pool) - len(numbers))
 
     def finished(self, starts: list[int], shapes: list[int]) -> list[int]:
         """The whole table: where each edition begins and its shape, the instructions, the pool."""
