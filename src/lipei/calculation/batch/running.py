@@ -105,6 +105,7 @@ def batch(
     ratios = tuple(sorted({*policies.parts, *claims.parts}))
     ready = prepared_for(tuple(editions), names, ratios, claims.choices)
     order, claims, items = in_order(claims, items)
+    _policies_are_there(claims, policies)
     many = len(claims)
     way = _way(ready, claims, has_items=items is not None) if speed == "fastest" and ready.program.patterns else None
     kept = workspace or Workspace()
@@ -163,10 +164,16 @@ def _fit_together(editions: Sequence[Edition], policies: Policies, claims: Claim
         as_column(column)
     if not editions or wrong or len(claims.order) != many or (items is not None and len(items.offsets) != many + 1):
         raise ValueError(f"the tables do not fit together: {', '.join(wrong) or 'rows'}")
-    if many and not 0 <= int(claims.policy.min()) <= int(claims.policy.max()) < len(policies.edition):
-        raise ValueError("a claim names a policy that is not there")
     if len(policies.edition) and not 0 <= int(policies.edition.min()) <= int(policies.edition.max()) < len(editions):
         raise ValueError("a policy names an edition that is not there")
+
+
+def _policies_are_there(claims: Claims, policies: Policies) -> None:
+    """Looks at the policies of claims in order: by policy, the first and the last say it; by family, each is looked at."""
+    if len(claims):
+        ends = claims.policy[[0, -1]] if claims.family is None else claims.policy
+        if not 0 <= int(ends.min()) <= int(ends.max()) < len(policies.edition):
+            raise ValueError("a claim names a policy that is not there")
 
 
 class _Run:
@@ -191,6 +198,8 @@ class _Run:
         self.exact: list[int] = []
         names = items.categories if items is not None else (claims.bill_category,)
         self.local = _categories_for(ready.editions, names)
+        if way is not None:
+            self.quick_bounds = quick_way.bounds_for(way, ready.bounds, ready.allowed, local=self.local)
         who = [0, 0 if claims.member is None else 1, 0 if claims.family is None else 2]
         self.slots = accumulating.keyed(ready.slots, keys=who)
 
@@ -212,7 +221,7 @@ class _Run:
             self.bills[EDITION, :many] = self.policies.edition[self.claims.policy[begin:end]]
             lines = self._lines(begin, end, self.bills, lines=np.zeros((4, 1), dtype=np.int64))
             self.bills[BILL, :many][self.bills[FLAG, :many] != 0] = -1
-        bounds = quick_way.bounds_for(way, ready.bounds, ready.allowed, local=self.local)
+        bounds = self.quick_bounds
         names = [*((name, False) for name in ready.columns), *((name, True) for name in ready.parts)]
         part = quick_way.stretch_of(
             begin, end, way=way, names=names, policies=self.policies, claims=self.claims, bounds=bounds,
