@@ -33,7 +33,10 @@ from lipei.terms.document import Coverage, Waiting
 from lipei.terms.edition import Edition
 from lipei.terms.expressions import Binary, Const, Expression, Name
 from lipei.terms.fact_values import value_of_text
+from lipei.terms.money import AMOUNT_MAX
 from lipei.terms.words import Words
+
+SHARED_PARTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +161,26 @@ class _Cover:
             isinstance(step, steps.OutOfPocketMax) or (isinstance(step, steps.Bands) and step.on == "bill")
             for step in every
         )
-        self.plans = [[COMPILERS[one.step](one, self.by) for one in _ways(step)] for step in coverage.steps]
-        self.places = self._places()
+        self.plans, self.places = self._with_room()
+
+    def _with_room(self) -> tuple[list[list[Plan]], list[Place]]:
+        """Plans over hundredths, so that editions share their scale, where amounts keep all the room they need; else as they are."""
+        self.by.parts = SHARED_PARTS
+        self.plans = self._planned()
+        is_wide = self.holds or any(plan.is_wide for plans in self.plans for plan in plans)
+        if not is_wide:
+            try:
+                places = self._places()
+            except TakesExactWay:
+                places = []
+            if places and min(place.room for place in places) >= AMOUNT_MAX:
+                return self.plans, places
+        self.by.parts = 1
+        self.plans = self._planned()
+        return self.plans, self._places()
+
+    def _planned(self) -> list[list[Plan]]:
+        return [[COMPILERS[one.step](one, self.by) for one in _ways(step)] for step in self.coverage.steps]
 
     def _places(self) -> list[Place]:
         scales, anew, factors = [1], [], []

@@ -31,7 +31,7 @@ def of_ratio(value: Expression | Node, by: Steps) -> Plan:
     known = by.ratio(value)
     if known is None:
         return Plan(lambda place: by.emit("ratio_read", place, reg=by.plain(value)), is_wide=True)
-    number, parts = known.numerator, known.denominator
+    number, parts = by.over_parts(known)
     return Plan(lambda place: by.emit("ratio", place, x=number), factor=parts, growth=max(number, parts))
 
 

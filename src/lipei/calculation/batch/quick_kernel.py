@@ -86,10 +86,9 @@ def source(way: Way) -> str:
     for number, pattern in enumerate(way.patterns):
         lines.append(f"        {'elif' if number else 'if'} shape == {number}:")
         lines += [f"            {line}" for line in _taken_over(number, pattern)]
-        lines.append("            for r in range(row, stop):")
-        lines += [f"                {line}" for line in _row(way, number)]
+        lines += [f"            {line}" for line in _rows(way, number)]
     lines += [f"        {line}" for line in _put_away(way)]
-    return "\n".join([*lines, "        row = stop", "    return last", ""])
+    return "\n".join([*lines, "        row = r", "    return last", ""])
 
 
 def _steps(number: int, pattern: Pattern) -> Iterator[str]:
@@ -183,23 +182,37 @@ def _row(way: Way, number: int) -> Iterator[str]:
 
 
 def _same_for_some_rows(way: Way) -> Iterator[str]:
-    """Edition and balances of this row, and the row where they are others."""
-    if way.editions == 1 and not way.slots:
-        yield "edition, stop = 0, checked"
+    """Edition and balances of this row."""
+    if _is_alike(way):
+        yield "edition = 0"
     else:
-        yield "policy, stop = part.policy[at(row)], row + 1"
+        yield "policy = part.policy[at(row)]"
         yield f"edition = {'part.edition[at(policy)]' if way.editions > 1 else 0}"
         yield from _balances(way) if way.slots else ()
-        same = ["stop < checked", "part.policy[at(stop)] == policy"]
-        if way.slots:
-            for place, column in enumerate(way.dated):
-                same.append(f"low_{place} <= part.columns[{column - way.first_column + 1}][at(stop)] < beyond_{place}")
-            same += [f"{_column(way, column)}[at(stop)] == start_{place}" for place, column in enumerate(way.starts)]
-            same += ["part.member[at(stop)] == member"] if way.has_member else []
-            same += ["part.family[at(stop)] == family"] if way.has_family else []
-        yield f"while {' and '.join(same)}:"
-        yield "    stop += 1"
-    yield "start, shape = w.program[at(2 * edition)], w.program[at(2 * edition + 1)]"
+    yield "start, shape, r = w.program[at(2 * edition)], w.program[at(2 * edition + 1)], row"
+
+
+def _is_alike(way: Way) -> bool:
+    """Whether all rows have one edition and no balances: then the compiler may take several at once."""
+    return way.editions == 1 and not way.slots
+
+
+def _rows(way: Way, number: int) -> Iterator[str]:
+    """This row and those after it, as long as edition and balances are the same."""
+    if _is_alike(way):
+        yield "for r in range(row, checked):"
+        yield from (f"    {line}" for line in _row(way, number))
+        yield "r = checked"
+        return
+    same = ["r < checked", "part.policy[at(r)] == policy"]
+    if way.slots:
+        same += [f"low_{place} <= {_column(way, column)}[at(r)] < beyond_{place}" for place, column in enumerate(way.dated)]
+        same += [f"{_column(way, column)}[at(r)] == start_{place}" for place, column in enumerate(way.starts)]
+        same += ["part.member[at(r)] == member"] if way.has_member else []
+        same += ["part.family[at(r)] == family"] if way.has_family else []
+    yield "while True:"
+    yield from (f"    {line}" for line in _row(way, number))
+    yield from ("    r += 1", f"    if not ({' and '.join(same)}):", "        break")
 
 
 def _column(way: Way, row: int) -> str:
