@@ -78,7 +78,7 @@ def out_of_pocket_max(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     most, used = operand(w, pc, dr), used_within(w, pc, row, dr)
     if most == OVER or used == OVER:
         return n, 0
-    borne = (w.room[COVERED] if w.room[IS_COVERED] == 1 else n) - n
+    borne = max((w.room[COVERED] if w.room[IS_COVERED] == 1 else n) - n, 0)
     left = max(most - used, 0)
     book(w, row, w.program[at(pc + 5)], half_up(min(borne, left), w.program[at(pc + 3)] * dr))
     return n + max(borne - left, 0), dr

@@ -11,7 +11,7 @@ too large, and a row where a number does not fit, is left to the general kernel:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -149,7 +149,7 @@ def _look_over(way: Way) -> Iterator[str]:
     for place in range(way.columns + 1):
         column = 0 if place == 0 else way.first_column + place - 1
         yield f"            if not all_fit(part.columns[{place}], row, checked, part.bounds.tight, {column}):"
-        yield "                return row" if place == 0 else f"                for r in range(row, checked):"
+        yield "                return row" if place == 0 else "                for r in range(row, checked):"
         if place:
             edition = "part.edition[at(part.policy[at(r)])]" if way.editions > 1 else "0"
             yield f"                    if is_wrong(part.columns[{place}][at(r)], part.bounds, {edition}, {column}):"

@@ -12,7 +12,7 @@ from lipei.calculation.batch.checking import Bounds
 from lipei.calculation.batch.frame import BILL, FIRST_LINE
 from lipei.calculation.batch.quick_kernel import BLOCK, LONG, Stretch, Way
 from lipei.calculation.batch.shapes import Pattern
-from lipei.calculation.batch.tables import Claims, Items, Policies
+from lipei.calculation.batch.tables import Claims, Policies
 
 ROWS_AT_ONCE = 2**20
 """Rows whose columns are made ready at one time, where they are not 64-bit numbers side by side already."""

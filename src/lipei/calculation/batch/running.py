@@ -18,8 +18,8 @@ from lipei.calculation.batch.compiling import Program, compiled_editions
 from lipei.calculation.batch.exact_way import explained
 from lipei.calculation.batch.frame import BASE, BILL, EDITION, FIRST_LINE, FLAG, ROOM, SLOTS, Frame
 from lipei.calculation.batch.kernel import kernel
-from lipei.calculation.batch.quick_kernel import Way, quick_kernel
 from lipei.calculation.batch.ordering import in_order, put_back, stretches
+from lipei.calculation.batch.quick_kernel import Way, quick_kernel
 from lipei.calculation.batch.tables import Balances, Claims, Items, Policies, Problem, Result, Workspace, as_column
 from lipei.calculation.batch.whole_numbers import MISSING
 from lipei.calculation.batch.writing import Layout

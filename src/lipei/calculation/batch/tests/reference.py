@@ -116,7 +116,7 @@ class Claim:
             self.book(step["accumulator"], before - self.now)
         if step["step"] == "out_of_pocket_max":
             covered = before if self.covered is None else self.covered
-            self.book(step["accumulator"], covered - self.now)
+            self.book(step["accumulator"], max(covered - self.now, 0))
 
     def filled(self, step: dict[str, Any]) -> dict[str, Any]:
         """A table for each choice becomes the table of this claim's choice."""
