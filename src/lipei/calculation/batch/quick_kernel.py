@@ -37,7 +37,11 @@ LONG = (
 
 
 class Stretch(NamedTuple):
-    """Columns of a stretch of claims, 64-bit, its first claim at place 0; `columns` begins with the bill, then facts and parts."""
+    """Columns of a stretch of claims, 64-bit, its first claim at place 0; `columns` begins with the bill, then facts and parts.
+
+    `own` has a row for each edition: the number of its shape, then those of its numbers that others of the shape do not share.
+    They lie together, because which edition comes next is not known before.
+    """
 
     policy: Any
     edition: Any
@@ -46,6 +50,7 @@ class Stretch(NamedTuple):
     first_line: Any
     columns: Any
     bounds: Any
+    own: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +163,8 @@ def _look_over(way: Way) -> Iterator[str]:
 
 def _taken_over(number: int, pattern: Pattern) -> Iterator[str]:
     """The numbers of this edition that are its own."""
-    for place, known in enumerate(pattern.numbers):
-        if known is None:
-            yield f"numbers_{number}[{place}] = w.program[at(start + {place})]"
+    for column, place in enumerate(pattern.own):
+        yield f"numbers_{number}[{place}] = part.own[at(edition), {column + 1}]"
 
 
 def _row(way: Way, number: int) -> Iterator[str]:
@@ -189,7 +193,7 @@ def _same_for_some_rows(way: Way) -> Iterator[str]:
         yield "policy = part.policy[at(row)]"
         yield f"edition = {'part.edition[at(policy)]' if way.editions > 1 else 0}"
         yield from _balances(way) if way.slots else ()
-    yield "start, shape, r = w.program[at(2 * edition)], w.program[at(2 * edition + 1)], row"
+    yield "shape, r = part.own[at(edition), 0], row"
 
 
 def _is_alike(way: Way) -> bool:

@@ -60,8 +60,20 @@ def bounds_for(way: Way, bounds: Bounds, allowed: Sequence[tuple[int, Any]], *, 
     return Bounds(low, high, bounds.must, tight)
 
 
+def own_numbers(way: Way, program: Any) -> Any:
+    """For each edition the number of its shape and the numbers that are its own."""
+    width = 1 + max(len(pattern.own) for pattern in way.patterns)
+    found = np.zeros((way.editions, -(-width // 8) * 8), dtype=np.int64)
+    for edition in range(way.editions):
+        start, shape = program[2 * edition : 2 * edition + 2].tolist()
+        places = way.patterns[shape].own
+        found[edition, 0] = shape
+        found[edition, 1 : 1 + len(places)] = program[np.array(places, dtype=np.int64) + start]
+    return found
+
+
 def stretch_of(
-    begin: int, end: int, *, way: Way, names: Sequence[tuple[str, bool]], policies: Policies, claims: Claims, bounds: Bounds, lines: Any
+    begin: int, end: int, *, way: Way, names: Sequence[tuple[str, bool]], policies: Policies, claims: Claims, bounds: Bounds, own: Any, lines: Any
 ) -> Stretch:
     """The columns of the claims from `begin` to `end`; `lines` is the table with bills and first lines, or None."""
     policy = _numbers(claims.policy[begin:end])
@@ -79,6 +91,7 @@ def stretch_of(
         nobody if lines is None else lines[FIRST_LINE, : end - begin + 1],
         tuple(columns),
         bounds,
+        own,
     )
 
 

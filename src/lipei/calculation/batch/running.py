@@ -200,6 +200,7 @@ class _Run:
         self.local = _categories_for(ready.editions, names)
         if way is not None:
             self.quick_bounds = quick_way.bounds_for(way, ready.bounds, ready.allowed, local=self.local)
+            self.own = quick_way.own_numbers(way, ready.program.table)
         who = [0, 0 if claims.member is None else 1, 0 if claims.family is None else 2]
         self.slots = accumulating.keyed(ready.slots, keys=who)
 
@@ -221,11 +222,10 @@ class _Run:
             self.bills[EDITION, :many] = self.policies.edition[self.claims.policy[begin:end]]
             lines = self._lines(begin, end, self.bills, lines=np.zeros((4, 1), dtype=np.int64))
             self.bills[BILL, :many][self.bills[FLAG, :many] != 0] = -1
-        bounds = self.quick_bounds
         names = [*((name, False) for name in ready.columns), *((name, True) for name in ready.parts)]
         part = quick_way.stretch_of(
-            begin, end, way=way, names=names, policies=self.policies, claims=self.claims, bounds=bounds,
-            lines=self.bills if way.has_lines else None,
+            begin, end, way=way, names=names, policies=self.policies, claims=self.claims, bounds=self.quick_bounds,
+            own=self.own, lines=self.bills if way.has_lines else None,
         )  # fmt: skip
         frame = Frame(ready.program.table, self.rows, self.room, lines, self.cells.used, self.results, ready.program.table)
         quick_way.through(

@@ -27,6 +27,11 @@ class Pattern:
     shape: Shape
     numbers: tuple[int | None, ...]
 
+    @property
+    def own(self) -> list[int]:
+        """The places of the numbers that editions do not share."""
+        return [place for place, number in enumerate(self.numbers) if number is None]
+
 
 def shape_of(code: Sequence[Sequence[int]], *, start: int) -> Shape | None:
     """The shape of a program that begins at `start`; None when it jumps in other ways, or is long."""
