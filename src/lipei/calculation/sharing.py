@@ -77,7 +77,7 @@ def out_of_pocket_max(step: steps.OutOfPocketMax, work: Work) -> Outcome:
     """Caps what the insured bears of covered costs in the period; the rest is paid in full."""
     most, used = step.amount.value(work.env), work.balances[step.accumulator].used
     covered = work.amount if work.covered is None else work.covered
-    borne, left = whole_if_can(max(covered - work.amount, 0)), max(most - used, 0)
+    borne, left = max(whole_if_can(covered - work.amount), 0), max(most - used, 0)
     over = max(borne - left, 0)
     uses = (Use(step.accumulator, min(borne, left)),)
 

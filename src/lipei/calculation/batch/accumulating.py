@@ -7,15 +7,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lipei.calculation.batch.accelerated import compiled, woven
+from lipei.calculation.batch.accelerated import at, compiled, woven
 from lipei.calculation.batch.frame import EDITION, SLOTS
 from lipei.calculation.batch.tables import Balances, Workspace
-from lipei.calculation.batch.whole_numbers import LAST_DAY, MISSING, day_of, year_of
+from lipei.calculation.batch.whole_numbers import LAST_DAY, MISSING, day_of, quotient, year_of
 from lipei.terms.edition import Edition
 
 NO_PERIOD, CALENDAR_YEAR, POLICY_YEAR, EVENT = 0, 1, 2, 3
 KEYS = {"policy": 0, "member": 1, "family": 2}
 EMPTY = -1
+FOUND, UNDATED, NEEDS_INDEX = 1, 2, 0
 
 
 WIDTH = 8
@@ -122,14 +123,14 @@ def _hash(accumulator: Any, person: Any, start: Any, size: Any) -> Any:
 def _found(blocks: Any, index: Any, group: Any, person: Any, start: Any) -> Any:
     """The place in the index where the block is, or where it would be."""
     size = len(index)
-    at = _hash(group, person, start, size)
-    while index[at] != EMPTY:
-        block = index[at]
+    place = _hash(group, person, start, size)
+    while index[at(place)] != EMPTY:
+        block = at(index[at(place)])
         same = blocks[OF_PERSON, block] == person and blocks[OF_START, block] == start
         if same and blocks[OF_GROUP, block] == group:
             break
-        at = (at + 1) & (size - 1)
-    return at
+        place = (place + 1) & (size - 1)
+    return place
 
 
 @compiled
@@ -137,26 +138,35 @@ def fill_index(cells: Any) -> None:
     """Puts every block into the index."""
     blocks = cells.blocks
     for block in range(cells.state[0]):
-        at = _found(blocks, cells.index, blocks[OF_GROUP, block], blocks[OF_PERSON, block], blocks[OF_START, block])
-        cells.index[at] = block
+        place = _found(blocks, cells.index, blocks[OF_GROUP, block], blocks[OF_PERSON, block], blocks[OF_START, block])
+        cells.index[at(place)] = block
 
 
 @woven
 def _new_year(year: Any) -> Any:
     before = year - 1
-    return 365 * before + before // 4 - before // 100 + before // 400 + 1
+    return 365 * before + quotient(before, 4) - quotient(before, 100) + quotient(before, 400) + 1
+
+
+@woven
+def _days_in(year: Any) -> Any:
+    leap = quotient(year, 4) * 4 == year and (quotient(year, 100) * 100 != year or quotient(year, 400) * 400 == year)
+    return 366 if leap else 365
 
 
 @woven
 def _period(period: Any, dated: Any, starts: Any) -> Any:
     """First day of the period and the day after its last, as ordinals; 0 when it has none."""
     if period == CALENDAR_YEAR:
-        year = dated * 400 // 146097 + 1
-        if _new_year(year) > dated:
+        year = quotient(dated * 400, 146097) + 1
+        first = _new_year(year)
+        if first > dated:
             year -= 1
-        elif _new_year(year + 1) <= dated:
+            first -= _days_in(year)
+        elif first + _days_in(year) <= dated:
+            first += _days_in(year)
             year += 1
-        return _new_year(year), _new_year(year + 1)
+        return first, first + _days_in(year)
     if period == POLICY_YEAR:
         year, month, day = year_of(dated)
         _, month0, day0 = year_of(starts)
@@ -171,10 +181,10 @@ def _period(period: Any, dated: Any, starts: Any) -> Any:
 @woven
 def _new_block(blocks: Any, used: Any, state: Any, size: Any, group: Any, person: Any, start: Any) -> Any:
     block, cell = state[0], state[1]
-    blocks[OF_GROUP, block], blocks[OF_PERSON, block] = group, person
-    blocks[OF_START, block], blocks[OF_CELL, block] = start, cell
-    for at in range(size):
-        used[cell + at] = 0
+    blocks[OF_GROUP, at(block)], blocks[OF_PERSON, at(block)] = group, person
+    blocks[OF_START, at(block)], blocks[OF_CELL, at(block)] = start, cell
+    for place in range(size):
+        used[at(cell + place)] = 0
     state[0] = block + 1
     state[1] = cell + size
     return cell
@@ -186,24 +196,64 @@ def _first_cell(
 ) -> Any:
     """The first cell of the block, made when it is not there; −1 when claims no longer come in order and an index is needed."""
     if state[2] == 1:
-        at = _found(blocks, index, group, person, start)
-        if index[at] == EMPTY:
-            index[at] = state[0]
+        place = _found(blocks, index, group, person, start)
+        if index[at(place)] == EMPTY:
+            index[at(place)] = state[0]
             return _new_block(blocks, used, state, size, group, person, start)
-        return blocks[OF_CELL, index[at]]
-    before = latest[group, PERSON]
-    if person < before or (person == before and start < latest[group, FIRST]):
+        return blocks[OF_CELL, at(index[at(place)])]
+    before = latest[at(group), PERSON]
+    if person < before or (person == before and start < latest[at(group), FIRST]):
         return -1
-    if person == before and start == latest[group, FIRST]:
-        return latest[group, CELL]
+    if person == before and start == latest[at(group), FIRST]:
+        return latest[at(group), CELL]
     return _new_block(blocks, used, state, size, group, person, start)
 
 
 @woven
 def _date_in(rows: Any, slots: Any, row: Any, which: Any) -> Any:
-    place = slots[which]
-    found = rows[place, row] if place >= 0 else MISSING
-    return slots[which + 1] if found == MISSING else found
+    place = slots[at(which)]
+    found = rows[at(place), at(row)] if place >= 0 else MISSING
+    return slots[at(which + 1)] if found == MISSING else found
+
+
+@woven
+def place_cells(
+    blocks: Any, used: Any, state: Any, latest: Any, index: Any, sizes: Any,
+    slots: Any, many: Any, rows: Any, keys: Any, row: Any,
+) -> Any:  # fmt: skip
+    """The cell of every slot of one row. `FOUND`, `UNDATED` where a date is none (cell 0 stands there), `NEEDS_INDEX` to go on."""
+    edition, how = rows[EDITION, at(row)], FOUND
+    for number in range(many):
+        slot = (edition * many + number) * WIDTH
+        group, period, offset = slots[at(slot + GROUP)], slots[at(slot + PERIOD)], slots[at(slot + OFFSET)]
+        if group < 0:
+            break
+        if offset >= 0:
+            rows[at(SLOTS + number), at(row)] = latest[at(group), CELL] + offset
+            continue
+        offset = -1 - offset
+        person, dated = keys[at(slots[at(slot + KEY)]), at(row)], _date_in(rows, slots, row, slot + DATED)
+        starts = _date_in(rows, slots, row, slot + STARTS) if period == POLICY_YEAR else 1
+        same_period = latest[at(group), KIND] == period and latest[at(group), STARTED] == starts
+        same_period = same_period and latest[at(group), FIRST] <= dated < latest[at(group), BEYOND]
+        if same_period and latest[at(group), PERSON] == person:
+            rows[at(SLOTS + number), at(row)] = latest[at(group), CELL] + offset
+            continue
+        if not (1 <= dated <= LAST_DAY and 1 <= starts <= LAST_DAY):
+            rows[at(SLOTS + number), at(row)] = 0
+            used[0] = used[0] if state[1] > 0 else 0
+            how = UNDATED
+            continue
+        start, beyond = latest[at(group), FIRST], latest[at(group), BEYOND]
+        if not same_period:
+            start, beyond = _period(period, dated, starts)
+        cell = _first_cell(blocks, used, state, latest, index, sizes[at(group)], group, person, start)
+        if cell < 0:
+            return NEEDS_INDEX
+        latest[at(group), PERSON], latest[at(group), CELL], latest[at(group), KIND] = person, cell, period
+        latest[at(group), FIRST], latest[at(group), BEYOND], latest[at(group), STARTED] = start, beyond, starts
+        rows[at(SLOTS + number), at(row)] = cell + offset
+    return how
 
 
 @compiled
@@ -211,41 +261,10 @@ def find_cells(
     blocks: Any, used: Any, state: Any, latest: Any, index: Any, sizes: Any,
     slots: Any, many: Any, rows: Any, keys: Any, first: Any, last: Any,
 ) -> Any:  # fmt: skip
-    """The cell of every slot of the rows; the first row that needs an index to find its own, or `last`.
-
-    The tables of `Cells` come one by one: taken out of it inside, they would be counted at every step.
-    """
+    """The cell of every slot of the rows; the first row that needs an index to find its own, or `last`."""
     for row in range(first, last):
-        edition = rows[EDITION, row]
-        for at in range(many):
-            slot = (edition * many + at) * WIDTH
-            group, period, offset = slots[slot + GROUP], slots[slot + PERIOD], slots[slot + OFFSET]
-            if group < 0:
-                break
-            if offset >= 0:
-                rows[SLOTS + at, row] = latest[group, CELL] + offset
-                continue
-            offset = -1 - offset
-            person, dated = keys[slots[slot + KEY], row], _date_in(rows, slots, row, slot + DATED)
-            starts = _date_in(rows, slots, row, slot + STARTS) if period == POLICY_YEAR else 1
-            same_period = latest[group, KIND] == period and latest[group, STARTED] == starts
-            same_period = same_period and latest[group, FIRST] <= dated < latest[group, BEYOND]
-            if same_period and latest[group, PERSON] == person:
-                rows[SLOTS + at, row] = latest[group, CELL] + offset
-                continue
-            if not (1 <= dated <= LAST_DAY and 1 <= starts <= LAST_DAY):
-                rows[SLOTS + at, row] = 0
-                used[0] = used[0] if state[1] > 0 else 0
-                continue
-            start, beyond = latest[group, FIRST], latest[group, BEYOND]
-            if not same_period:
-                start, beyond = _period(period, dated, starts)
-            cell = _first_cell(blocks, used, state, latest, index, sizes[group], group, person, start)
-            if cell < 0:
-                return row
-            latest[group, PERSON], latest[group, CELL], latest[group, KIND] = person, cell, period
-            latest[group, FIRST], latest[group, BEYOND], latest[group, STARTED] = start, beyond, starts
-            rows[SLOTS + at, row] = cell + offset
+        if place_cells(blocks, used, state, latest, index, sizes, slots, many, rows, keys, row) == NEEDS_INDEX:
+            return row
     return last
 
 

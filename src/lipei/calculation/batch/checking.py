@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lipei.calculation.batch.accelerated import compiled
+from lipei.calculation.batch.accelerated import at, compiled, woven
 from lipei.calculation.batch.frame import BILL, CATEGORY, COUNTED, DAYS, EDITION, FIRST_LINE, FLAG, PERSON
 from lipei.calculation.batch.tables import Items
 from lipei.calculation.batch.whole_numbers import LAST_DAY, MISSING
@@ -75,26 +75,36 @@ def allowed_choices(editions: Sequence[Edition], *, columns: Mapping[str, int], 
     return found
 
 
+@woven
+def all_fit(values: Any, first: Any, last: Any, tight: Any, column: Any) -> Any:
+    """Whether all values from `first` to `last` fit every edition: looked at together, several at once."""
+    least, most, any_missing = 2**62, -(2**62), 0
+    for row in range(first, last):
+        value = values[at(row)]
+        any_missing |= 1 if value == MISSING else 0
+        least = min(least, 2**62 if value == MISSING else value)
+        most = max(most, value)
+    all_there = any_missing == 0 or tight[2, column] == 0
+    return all_there and least >= tight[0, column] and most <= tight[1, column]
+
+
+@woven
+def is_wrong(value: Any, bounds: Any, edition: Any, column: Any) -> Any:
+    """Whether an edition cannot take a value."""
+    if value == MISSING:
+        return bounds.must[edition, column] == 1
+    return value < bounds.low[edition, column] or value > bounds.high[edition, column]
+
+
 @compiled
 def mark_facts(rows: Any, bounds: Any, first: Any, last: Any) -> None:
     """Marks the claims of which a fact is missing or out of range; facts that fit all editions are passed over at once."""
     for column in range(first, rows.shape[0]):
-        least, most, any_missing = 2**62, -(2**62), 0
-        for row in range(last):
-            value = rows[column, row]
-            any_missing |= 1 if value == MISSING else 0
-            least = min(least, 2**62 if value == MISSING else value)
-            most = max(most, value)
-        all_there = any_missing == 0 or bounds.tight[2, column] == 0
-        if all_there and least >= bounds.tight[0, column] and most <= bounds.tight[1, column]:
+        if all_fit(rows[column], 0, last, bounds.tight, column):
             continue
         for row in range(last):
             value, e = rows[column, row], rows[EDITION, row]
-            if value == MISSING:
-                wrong = bounds.must[e, column] == 1
-            else:
-                wrong = value < bounds.low[e, column] or value > bounds.high[e, column]
-            if wrong:
+            if is_wrong(value, bounds, e, column):
                 rows[FLAG, row] = 1
 
 

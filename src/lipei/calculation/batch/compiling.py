@@ -12,8 +12,9 @@ import numpy as np
 from lipei.calculation.batch.compiling_more_steps import COMPILERS
 from lipei.calculation.batch.compiling_values import Values, can_fail
 from lipei.calculation.batch.frame import SLOTS
+from lipei.calculation.batch.opcodes import WIDTH
 from lipei.calculation.batch.plans import Place, Plan, Steps
-from lipei.calculation.batch.shapes import SHAPES_MAX, Shape, shape_of
+from lipei.calculation.batch.shapes import SHAPES_MAX, Pattern, patterns_of, shape_of
 from lipei.calculation.batch.whole_numbers import MOST
 from lipei.calculation.batch.writing import (
     CATEGORIES_MAX,
@@ -32,20 +33,23 @@ from lipei.terms.document import Coverage, Waiting
 from lipei.terms.edition import Edition
 from lipei.terms.expressions import Binary, Const, Expression, Name
 from lipei.terms.fact_values import value_of_text
+from lipei.terms.money import AMOUNT_MAX
 from lipei.terms.words import Words
+
+SHARED_PARTS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """The programs of the editions of a call, which editions take the exact way and why, and whether bill lines are read.
 
-    `shapes` are those of the editions, when every edition has one and they are few.
+    `patterns` are those of the editions, when every edition has a shape and they are few.
     """
 
     table: Any
     exact: dict[int, Words]
     reads_lines: bool
-    shapes: tuple[Shape, ...]
+    patterns: tuple[Pattern, ...]
 
 
 def compiled_editions(editions: Sequence[Edition], *, layout: Layout) -> Program:
@@ -63,11 +67,11 @@ def compiled_editions(editions: Sequence[Edition], *, layout: Layout) -> Program
             writer.emit("stop")
             exact[number] = reason.why
         shapes.append(shape_of(writer.code[before:], start=starts[-1]))
-    distinct = tuple(dict.fromkeys(shape for shape in shapes if shape is not None))
-    numbers = [-1 if shape is None else distinct.index(shape) for shape in shapes]
-    table = np.array(writer.finished(starts, numbers), dtype=np.int64)
-    is_shaped = -1 not in numbers and len(distinct) <= SHAPES_MAX
-    return Program(table, exact, reads_lines, distinct if is_shaped else ())
+    distinct = list(dict.fromkeys(shapes))
+    is_shaped = None not in distinct and len(distinct) <= SHAPES_MAX
+    table = np.array(writer.finished(starts, [distinct.index(shape) for shape in shapes]), dtype=np.int64)
+    programs = [table[at : at + WIDTH * len(shape or ())].tolist() for at, shape in zip(starts, shapes, strict=True)]
+    return Program(table, exact, reads_lines, patterns_of(shapes, programs) if is_shaped else ())
 
 
 def _edition(edition: Edition, layout: Layout, writer: Writer) -> bool:
@@ -150,20 +154,40 @@ class _Cover:
         slots = {name: SLOTS + slot for slot, name in enumerate(values.edition.document.accumulators)}
         self.by = Steps(values, slots, reads_lines=any(_is_by_lines(step) for step in _all_steps(coverage)))
         every = list(_all_steps(coverage))
+        limits = [step for step in every if isinstance(step, steps.AggregateLimit)]
+        if len(limits) == 1 and _is_certain(limits[0]) and any(step is limits[0] for step in coverage.steps):
+            self.by.paid_slot = slots[limits[0].accumulator]
         self.holds = any(
             isinstance(step, steps.OutOfPocketMax) or (isinstance(step, steps.Bands) and step.on == "bill")
             for step in every
         )
-        self.plans = [[COMPILERS[one.step](one, self.by) for one in _ways(step)] for step in coverage.steps]
-        self.places = self._places()
+        self.plans, self.places = self._with_room()
+
+    def _with_room(self) -> tuple[list[list[Plan]], list[Place]]:
+        """Plans over hundredths, so that editions share their scale, where amounts keep all the room they need; else as they are."""
+        self.by.parts = SHARED_PARTS
+        self.plans = self._planned()
+        is_wide = self.holds or any(plan.is_wide for plans in self.plans for plan in plans)
+        if not is_wide:
+            try:
+                places = self._places()
+            except TakesExactWay:
+                places = []
+            if places and min(place.room for place in places) >= AMOUNT_MAX:
+                return self.plans, places
+        self.by.parts = 1
+        self.plans = self._planned()
+        return self.plans, self._places()
+
+    def _planned(self) -> list[list[Plan]]:
+        return [[COMPILERS[one.step](one, self.by) for one in _ways(step)] for step in self.coverage.steps]
 
     def _places(self) -> list[Place]:
         scales, anew, factors = [1], [], []
         for at, step in enumerate(self.coverage.steps):
             plans = self.plans[at]
             factors.append(lcm(*(plan.factor for plan in plans)))
-            unconditional = step.when is None and not step.exceptions and not (step.quiet and step.of is not None)
-            anew.append(unconditional and plans[0].is_whole and not self.holds)
+            anew.append(_is_certain(step) and plans[0].is_whole and not self.holds)
             scales.append(1 if anew[-1] else scales[-1] * factors[-1])
         rooms, growth, widest = [0] * len(self.plans), 1, 1
         for at in reversed(range(len(self.plans))):
@@ -190,13 +214,25 @@ class _Cover:
         self._stops(past)
         is_plain = not self.holds and not any(plan.is_wide for plans in self.plans for plan in plans)
         self.writer.emit("begin_plain" if is_plain else "begin", 0, self.widest)
-        for at, step in enumerate(self.coverage.steps):
+        limit = self._last_limit()
+        for at, step in enumerate(self.coverage.steps if limit is None else self.coverage.steps[:-1]):
             self._step(at, step)
-        scale = self.places[-1].after
-        is_used_up = any(isinstance(step, steps.AggregateLimit) for step in _all_steps(self.coverage))
-        name = "finish" if is_used_up else "finish_plain"
-        self.writer.emit(name, 0, 0, scale, MOST, self.values.layout.slots + self.at)
+        self._finish(limit)
         self.writer.bind(past)
+
+    def _last_limit(self) -> int | None:
+        """The written amount of the limit that every claim meets last."""
+        last = self.coverage.steps[-1]
+        if not isinstance(last, steps.AggregateLimit) or self.by.paid_slot < 0:
+            return None
+        known = self.values.known(last.limit.node)
+        return known if isinstance(known, int) and _is_certain(last) else None
+
+    def _finish(self, limit: int | None) -> None:
+        scale, result = self.places[-1].after, self.values.layout.slots + self.at
+        is_used_up = any(isinstance(step, steps.AggregateLimit) for step in _all_steps(self.coverage))
+        name = "finish_booked" if self.by.paid_slot >= 0 else "finish" if is_used_up else "finish_plain"
+        self.writer.emit(name if limit is None else "finish_within", 0, limit or 0, scale, MOST, result, self.by.paid_slot)
 
     def _stops(self, past: Label) -> None:
         """Exclusions and waiting period; what may fail is tried first, since the engine tries them all."""
@@ -273,6 +309,11 @@ class _Cover:
             self.by.emit("widen_held", place, x=factor)
         if place.on_lines and lines != 1:
             self.by.emit("lines_times", place, x=lines)
+
+
+def _is_certain(step: Any) -> bool:
+    """Whether every claim goes through the step itself."""
+    return step.when is None and not step.exceptions and not (step.quiet and step.of is not None)
 
 
 def _ways(step: Any) -> Iterator[Any]:

@@ -31,7 +31,7 @@ def of_ratio(value: Expression | Node, by: Steps) -> Plan:
     known = by.ratio(value)
     if known is None:
         return Plan(lambda place: by.emit("ratio_read", place, reg=by.plain(value)), is_wide=True)
-    number, parts = known.numerator, known.denominator
+    number, parts = by.over_parts(known)
     return Plan(lambda place: by.emit("ratio", place, x=number), factor=parts, growth=max(number, parts))
 
 
@@ -211,6 +211,8 @@ def with_slot(name: str, field: str) -> Callable[[Any, Steps], Plan]:
         def write(place: Place) -> None:
             most = min(AMOUNT_MAX, place.room // place.scale)
             by.with_amount(name, amount, place, x=by.slots[step.accumulator], y=most)
+            if name == "aggregate_limit" and by.paid_slot < 0:
+                by.emit("note_limit", place, x=by.slots[step.accumulator])
 
         return Plan(write, largest=by.written(amount), is_wide=by.values.is_fractional(amount.node))
 

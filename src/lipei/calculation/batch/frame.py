@@ -1,6 +1,6 @@
 """The frame that every instruction works in: five tables of 64-bit whole numbers, and where each thing lies in them.
 
-Few tables, because each makes the kernel slower to compile. `program`: instructions and lists of all editions. `rows`: a
+Few tables, because each makes the kernel slower to compile. `program`: instructions of all editions, and `lists` (behind them in the same table). `rows`: a
 stretch of claims, one column of the table a claim – edition, bill, mark, place of the first bill line, then the cells of its
 accumulators, then its facts. `room`: what one thread keeps while it works on a row. `lines`: the bill lines of the stretch.
 `used`: the balances. `results`: what was used and what is owed, for all claims of the call.
@@ -39,3 +39,4 @@ class Frame(NamedTuple):
     lines: Any
     used: Any
     results: Any
+    lists: Any

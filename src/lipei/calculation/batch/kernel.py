@@ -7,11 +7,12 @@ carry out (a fact out of its range, a number that does not fit in 64 bits), or t
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
-from lipei.calculation.batch.accelerated import compiled
+from lipei.calculation.batch.accelerated import compiled, woven
 from lipei.calculation.batch.frame import EDITION, FLAG, NUMS
 from lipei.calculation.batch.of_values import any_lines
 from lipei.calculation.batch.opcodes import AMOUNTS, NUMBERS, STEERING, VALUES, WIDTH
@@ -43,16 +44,18 @@ def source() -> str:
 @lru_cache(maxsize=1)
 def kernel() -> Any:
     """`run(frame, first, last)`, ready to be called."""
-    return loaded(source(), name="kernel")
+    return loaded(source(), name="kernel", given={"any_lines": any_lines})
 
 
-def loaded(text: str, *, name: str) -> Any:
-    """The function `run` of a written kernel; numba keeps its machine code beside the text."""
+def loaded(text: str, *, name: str, given: Mapping[str, Any]) -> Any:
+    """The function `run` of a written kernel; numba keeps its machine code beside the text. Its other functions become part of it."""
     path = cache_folder() / f"{name}.py"
     if not path.exists() or path.read_text() != text:
         path.write_text(text)
     module = ModuleType(f"lipei_{name}_{digest()}")
     sys.modules[module.__name__] = module  # where numba looks for it when it takes the machine code from the cache
-    vars(module).update({"any_lines": any_lines, **CONSTANTS, **AMOUNTS, **VALUES})
+    vars(module).update({**given, **CONSTANTS, **AMOUNTS, **VALUES})
+    before = set(vars(module))
     exec(compile(text, str(path), "exec"), vars(module))  # our own text, never a reader's: see `source`
+    vars(module).update({own: woven(vars(module)[own]) for own in set(vars(module)) - before - {"run", "__builtins__"}})
     return compiled(vars(module)["run"])

@@ -43,13 +43,19 @@ def aggregate_deductible(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 
 @woven
 def aggregate_limit(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
-    """At most what is left; what the coverage pays in the end is used up."""
+    """At most what is left; what the coverage pays in the end is used up, by `finish`."""
     full, used = operand(w, pc, dr), used_within(w, pc, row, dr)
     if full == OVER or used == OVER:
         return n, 0
+    return min(n, max(full - used, 0)), dr
+
+
+@woven
+def note_limit(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
+    """What the coverage pays in the end uses up this limit: remembered for `finish`."""
     w.room[at(PAID_SLOTS + w.room[PAID])] = w.program[at(pc + 5)]
     w.room[PAID] += 1
-    return min(n, max(full - used, 0)), dr
+    return n, dr
 
 
 @inlined
@@ -82,6 +88,28 @@ def out_of_pocket_max(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 def finish_plain(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """What the coverage (x) owes, half up to the cent, where no limit is used up by what is paid."""
     w.results[at(w.program[at(pc + 5)]), at(w.room[BASE] + row)] = half_up(n, w.program[at(pc + 3)] * dr)
+    return n, dr
+
+
+@woven
+def finish_within(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
+    """The last step an annual limit in whole fen (const, slot y), and what the coverage (x) owes: rounded first, which is the same.
+
+    Half up never turns two amounts round and leaves whole fen as they are: of the least of both it is the least of each.
+    """
+    left = max(w.program[at(pc + 2)] - w.used[at(w.rows[at(w.program[at(pc + 6)]), at(row)])], 0)
+    owed = min(half_up(n, w.program[at(pc + 3)] * dr), left)
+    w.results[at(w.program[at(pc + 5)]), at(w.room[BASE] + row)] = owed
+    book(w, row, w.program[at(pc + 6)], owed)
+    return n, dr
+
+
+@woven
+def finish_booked(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
+    """What the coverage (x) owes, half up to the cent, booked to the one limit (slot y) that every claim passes."""
+    owed = half_up(n, w.program[at(pc + 3)] * dr)
+    w.results[at(w.program[at(pc + 5)]), at(w.room[BASE] + row)] = owed
+    book(w, row, w.program[at(pc + 6)], owed)
     return n, dr
 
 

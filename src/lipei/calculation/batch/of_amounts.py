@@ -139,7 +139,7 @@ def ratio(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 @inlined
 def ratio_by(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """The numerator that belongs to a choice; the common denominator is in the scale."""
-    return n * w.program[at(w.program[at(pc + 5)] + w.room[at(NUMS + w.program[at(pc + 1)])])], dr
+    return n * w.lists[at(w.program[at(pc + 5)] + w.room[at(NUMS + w.program[at(pc + 1)])])], dr
 
 
 @inlined

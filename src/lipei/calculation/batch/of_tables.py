@@ -17,8 +17,8 @@ BAND = 3
 
 @woven
 def _top(w: Any, spot: Any, pc: Any, dr: Any) -> Any:
-    reg = w.program[at(spot)]
-    return w.program[at(spot + 1)] * dr if reg < 0 else second(w, reg, pc, dr)
+    reg = w.lists[at(spot)]
+    return w.lists[at(spot + 1)] * dr if reg < 0 else second(w, reg, pc, dr)
 
 
 @woven
@@ -30,11 +30,11 @@ def bands(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     end, bottom, paid = start + n, 0, 0
     for _ in range(w.program[at(pc + 6)]):
         top = end
-        if w.program[at(spot + 1)] != NO_TOP:
+        if w.lists[at(spot + 1)] != NO_TOP:
             top = _top(w, spot, pc, dr)
             if top == OVER:
                 return n, 0
-        paid += max(min(end, top) - max(bottom, start), 0) * w.program[at(spot + 2)]
+        paid += max(min(end, top) - max(bottom, start), 0) * w.lists[at(spot + 2)]
         bottom = top
         spot += BAND
     return paid, dr
@@ -49,11 +49,11 @@ def bands_whole(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     found = NO_TOP
     for _ in range(w.program[at(pc + 6)]):
         if found == NO_TOP:
-            top = end if w.program[at(spot + 1)] == NO_TOP else _top(w, spot, pc, dr)
+            top = end if w.lists[at(spot + 1)] == NO_TOP else _top(w, spot, pc, dr)
             if top == OVER:
                 return n, 0
             if end <= top:
-                found = w.program[at(spot + 2)]
+                found = w.lists[at(spot + 2)]
         spot += BAND
     return (n * found if n > 0 else 0), dr
 
@@ -62,10 +62,10 @@ def bands_whole(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 def part_off(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Subtracts a ratio of a base within bounds: `[ratio reg, numerator, denominator, base reg, least reg, most reg]` at x."""
     spot = w.program[at(pc + 5)]
-    p, q = w.program[at(spot + 1)], w.program[at(spot + 2)]
+    p, q = w.lists[at(spot + 1)], w.lists[at(spot + 2)]
     before = n
-    if w.program[at(spot)] >= 0:
-        p, q = w.room[at(NUMS + w.program[at(spot)])], w.room[at(DENS + w.program[at(spot)])]
+    if w.lists[at(spot)] >= 0:
+        p, q = w.room[at(NUMS + w.lists[at(spot)])], w.room[at(DENS + w.lists[at(spot)])]
         n, dr = widened(w, n, dr, q, w.program[at(pc + 4)])
         if dr == 0 or not fits(before, p, w.program[at(pc + 4)]):
             return n, 0
@@ -73,14 +73,14 @@ def part_off(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     else:
         n, scale = n * q, dr
     off = before * p
-    if w.program[at(spot + 3)] >= 0:
-        base = second(w, w.program[at(spot + 3)], pc, scale)
+    if w.lists[at(spot + 3)] >= 0:
+        base = second(w, w.lists[at(spot + 3)], pc, scale)
         if base == OVER or not fits(base, p, w.program[at(pc + 4)]):
             return n, 0
         off = base * p
     for place in range(4, 6):
-        if w.program[at(spot + place)] >= 0:
-            bound = second(w, w.program[at(spot + place)], pc, scale)
+        if w.lists[at(spot + place)] >= 0:
+            bound = second(w, w.lists[at(spot + place)], pc, scale)
             if bound == OVER or not fits(bound, q, MOST):
                 return n, 0
             off = max(off, bound * q) if place == 4 else min(off, bound * q)
@@ -110,11 +110,11 @@ def disappearing(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 def per_diem(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """`[daily, days, elimination, most]` registers at x; y: the accumulator's slot or −1."""
     spot, slot = w.program[at(pc + 5)], w.program[at(pc + 6)]
-    paid = max(w.room[at(NUMS + w.program[at(spot + 1)])] - w.room[at(NUMS + w.program[at(spot + 2)])], 0)
-    if w.program[at(spot + 3)] >= 0:
+    paid = max(w.room[at(NUMS + w.lists[at(spot + 1)])] - w.room[at(NUMS + w.lists[at(spot + 2)])], 0)
+    if w.lists[at(spot + 3)] >= 0:
         used = w.used[at(w.rows[at(slot), at(row)])] if slot >= 0 else 0
-        paid = min(paid, max(w.room[at(NUMS + w.program[at(spot + 3)])] - used, 0))
-    daily = second(w, w.program[at(spot)], pc, dr)
+        paid = min(paid, max(w.room[at(NUMS + w.lists[at(spot + 3)])] - used, 0))
+    daily = second(w, w.lists[at(spot)], pc, dr)
     if daily < 0 or not fits(daily, paid, w.program[at(pc + 4)]):
         return n, 0
     if slot >= 0:
@@ -137,9 +137,9 @@ def schedule(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
         return n, 0
     spot, added, worst, tied = w.program[at(pc + 5)], 0, -1, 0
     for place in range(w.program[at(pc + 6)]):
-        count = w.room[at(NUMS + w.program[at(spot + 2 * place)])]
+        count = w.room[at(NUMS + w.lists[at(spot + 2 * place)])]
         if count > 0:
-            added += count * w.program[at(spot + 2 * place + 1)]
+            added += count * w.lists[at(spot + 2 * place + 1)]
             if worst < 0:
                 worst, tied = place, count
     if worst < 0:
@@ -148,7 +148,7 @@ def schedule(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
         return insured * min(added, w.program[at(pc + 7)] - 1), dr
     if w.program[at(pc + 7)] == 1 and tied > 1 and worst > 0:
         worst -= 1
-    return insured * w.program[at(spot + 2 * worst + 1)], dr
+    return insured * w.lists[at(spot + 2 * worst + 1)], dr
 
 
 @inlined
@@ -156,8 +156,8 @@ def amount_table(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Rows `[least reg, amount reg]` at x, y of them; the measured number in the register; the last row reached pays."""
     spot, found = w.program[at(pc + 5)], -1
     for place in range(w.program[at(pc + 6)]):
-        if w.room[at(NUMS + w.program[at(spot + 2 * place)])] <= w.room[at(NUMS + w.program[at(pc + 1)])]:
-            found = w.program[at(spot + 2 * place + 1)]
+        if w.room[at(NUMS + w.lists[at(spot + 2 * place)])] <= w.room[at(NUMS + w.program[at(pc + 1)])]:
+            found = w.lists[at(spot + 2 * place + 1)]
     if found < 0:
         return 0, dr
     pays = second(w, found, pc, dr)
@@ -168,11 +168,11 @@ def amount_table(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
 def contribution(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """Our share, in whole fen: registers of ours and the others at x, the rule in the first place, then how many."""
     spot = w.program[at(pc + 5)]
-    rule, many = w.program[at(spot)], w.program[at(spot + 1)]
+    rule, many = w.lists[at(spot)], w.lists[at(spot + 1)]
     loss, all_sums, alone = half_up(n, w.program[at(pc + 3)] * dr), 0, 0
     ours = 0
     for place in range(many):
-        reg = w.program[at(spot + 2 + place)]
+        reg = w.lists[at(spot + 2 + place)]
         each = half_up(w.room[at(NUMS + reg)], w.room[at(DENS + reg)])
         ours = each if place == 0 else ours
         all_sums += each
@@ -215,21 +215,21 @@ def _equally(w: Any, loss: Any, many: Any) -> Any:
 def layer(w: Any, pc: Any, row: Any, n: Any, dr: Any) -> Any:
     """`[attachment, limit, times reg or −1, ratio reg or −1, numerator]` at x; y: the slot or −1."""
     spot, slot = w.program[at(pc + 5)], w.program[at(pc + 6)]
-    low, most = second(w, w.program[at(spot)], pc, dr), second(w, w.program[at(spot + 1)], pc, dr)
+    low, most = second(w, w.lists[at(spot)], pc, dr), second(w, w.lists[at(spot + 1)], pc, dr)
     if low == OVER or most == OVER:
         return n, 0
     inside = min(max(n - low, 0), most)
     if slot >= 0:
-        times_over = 1 + (w.room[at(NUMS + w.program[at(spot + 2)])] if w.program[at(spot + 2)] >= 0 else 0)
+        times_over = 1 + (w.room[at(NUMS + w.lists[at(spot + 2)])] if w.lists[at(spot + 2)] >= 0 else 0)
         used = w.used[at(w.rows[at(slot), at(row)])]
         whole = w.program[at(pc + 3)] * dr
         if not fits(most, times_over, MOST) or not fits(used, whole, MOST):
             return n, 0
         inside = min(inside, max(most * times_over - used * whole, 0))
         book(w, row, slot, half_up(inside, whole))
-    if w.program[at(spot + 3)] < 0:
-        return inside * w.program[at(spot + 4)], dr
-    p, q = w.room[at(NUMS + w.program[at(spot + 3)])], w.room[at(DENS + w.program[at(spot + 3)])]
+    if w.lists[at(spot + 3)] < 0:
+        return inside * w.lists[at(spot + 4)], dr
+    p, q = w.room[at(NUMS + w.lists[at(spot + 3)])], w.room[at(DENS + w.lists[at(spot + 3)])]
     if not fits(inside, p, w.program[at(pc + 4)]):
         return n, 0
     _, dr = widened(w, inside, dr, q, w.program[at(pc + 4)])

@@ -166,7 +166,7 @@ def charged(w: Any, pc: Any, row: Any) -> Any:
 @inlined
 def lookup(w: Any, pc: Any, row: Any) -> Any:
     """The place of a choice (register a) in a table of its own: the list begins at b."""
-    w.room[NUMS + w.program[pc + 1]], w.room[DENS + w.program[pc + 1]] = w.program[w.program[pc + 3] + w.room[NUMS + w.program[pc + 2]]], 1
+    w.room[NUMS + w.program[pc + 1]], w.room[DENS + w.program[pc + 1]] = w.lists[w.program[pc + 3] + w.room[NUMS + w.program[pc + 2]]], 1
     return 1 if w.room[NUMS + w.program[pc + 1]] >= 0 else 0
 
 

@@ -44,11 +44,16 @@ class Plan:
 
 @dataclass(slots=True)
 class Steps:
-    """The means of compiling steps: expressions, slots of accumulators, bits of categories."""
+    """The means of compiling steps: expressions, slots of accumulators, bits of categories.
+
+    `parts` is a multiple for the denominators of written ratios: editions that say 60 % and 85 % then share theirs.
+    """
 
     values: Values
     slots: Mapping[str, int]
     reads_lines: bool = False
+    paid_slot: int = -1
+    parts: int = 1
     largest: int = field(default=0)
 
     def mask(self, categories: list[str] | None) -> int:
@@ -97,10 +102,15 @@ class Steps:
         known = self.values.known(value.node if isinstance(value, Expression) else value)
         return None if known is None else Fraction(known)
 
+    def over_parts(self, known: Fraction) -> tuple[int, int]:
+        """A written ratio over a denominator that editions share where they can."""
+        whole = lcm(self.parts, known.denominator)
+        return int(known * whole), whole
+
     def ratios(self, values: list[Expression]) -> tuple[list[int], int]:
         """Written ratios over their common denominator. Raises `TakesExactWay` when facts decide one of them."""
         found = [self.ratio(value) for value in values]
         if any(one is None or one < 0 for one in found):
             raise TakesExactWay(RATIO_OF_FACTS)
-        whole = lcm(*(one.denominator for one in found if one is not None))
+        whole = lcm(self.parts, *(one.denominator for one in found if one is not None))
         return [int(one * whole) for one in found if one is not None], whole

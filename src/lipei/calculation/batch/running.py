@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from lipei.calculation.batch import accumulating, checking
+from lipei.calculation.batch import accumulating, checking, quick_way
 from lipei.calculation.batch.accelerated import HOW
 from lipei.calculation.batch.accumulating import Cells, Slots
 from lipei.calculation.batch.checking import Bounds
@@ -19,7 +19,7 @@ from lipei.calculation.batch.exact_way import explained
 from lipei.calculation.batch.frame import BASE, BILL, EDITION, FIRST_LINE, FLAG, ROOM, SLOTS, Frame
 from lipei.calculation.batch.kernel import kernel
 from lipei.calculation.batch.ordering import in_order, put_back, stretches
-from lipei.calculation.batch.shapes import kernel_for
+from lipei.calculation.batch.quick_kernel import Way, quick_kernel
 from lipei.calculation.batch.tables import Balances, Claims, Items, Policies, Problem, Result, Workspace, as_column
 from lipei.calculation.batch.whole_numbers import MISSING
 from lipei.calculation.batch.writing import Layout
@@ -54,7 +54,7 @@ class Prepared:
 @lru_cache(maxsize=16)
 def prepared_for(editions: tuple[Edition, ...], names: tuple[str, ...], ratios: tuple[str, ...], choices: tuple[str, ...]) -> Prepared:
     """The editions compiled for tables with these columns; kept, so that the next stretch of a book need not compile again."""
-    many_slots = max([1, *(len(edition.document.accumulators) for edition in editions)])
+    many_slots = max(len(edition.document.accumulators) for edition in editions)
     first = SLOTS + many_slots
     columns = {name: first + at for at, name in enumerate(names)}
     parts = {name: first + len(names) + at for at, name in enumerate(ratios)}
@@ -105,18 +105,27 @@ def batch(
     ratios = tuple(sorted({*policies.parts, *claims.parts}))
     ready = prepared_for(tuple(editions), names, ratios, claims.choices)
     order, claims, items = in_order(claims, items)
+    _policies_are_there(claims, policies)
     many = len(claims)
-    run = kernel_for(ready.program.shapes) if speed == "fastest" and ready.program.shapes else kernel()
+    way = _way(ready, claims, has_items=items is not None) if speed == "fastest" and ready.program.patterns else None
     kept = workspace or Workspace()
     results = kept.room("results", ready.height_of_slots + ready.coverages, many)
     runs = [
-        _Run(ready, policies, claims, items, balances or Balances.none(), results, kept, str(number), run=run)
+        _Run(ready, policies, claims, items, balances or Balances.none(), results, kept, str(number), way=way)
         for number in range(min(max(threads, 1), THREADS_MAX))
     ]
     parts = stretches(claims, into=1 if balances is not None and len(balances.used) else len(runs))
     with ThreadPoolExecutor(len(parts)) as pool:
         list(pool.map(lambda pair: pair[0].run(*pair[1]), zip(runs, parts, strict=False)))
     return _result(ready, runs, order, results)
+
+
+def _way(ready: Prepared, claims: Claims, *, has_items: bool) -> Way:
+    columns = len(ready.columns) + len(ready.parts)
+    return quick_way.way_of(
+        ready.program.patterns, ready.slots, editions=len(ready.editions), columns=columns, first_column=ready.first_column,
+        coverages=ready.coverages, claims=claims, has_lines=has_items or ready.program.reads_lines,
+    )  # fmt: skip
 
 
 def _result(ready: Prepared, runs: list[_Run], order: Any, results: Any) -> Result:
@@ -155,18 +164,24 @@ def _fit_together(editions: Sequence[Edition], policies: Policies, claims: Claim
         as_column(column)
     if not editions or wrong or len(claims.order) != many or (items is not None and len(items.offsets) != many + 1):
         raise ValueError(f"the tables do not fit together: {', '.join(wrong) or 'rows'}")
-    if many and not 0 <= int(claims.policy.min()) <= int(claims.policy.max()) < len(policies.edition):
-        raise ValueError("a claim names a policy that is not there")
     if len(policies.edition) and not 0 <= int(policies.edition.min()) <= int(policies.edition.max()) < len(editions):
         raise ValueError("a policy names an edition that is not there")
+
+
+def _policies_are_there(claims: Claims, policies: Policies) -> None:
+    """Looks at the policies of claims in order: by policy, the first and the last say it; by family, each is looked at."""
+    if len(claims):
+        ends = claims.policy[[0, -1]] if claims.family is None else claims.policy
+        if not 0 <= int(ends.min()) <= int(ends.max()) < len(policies.edition):
+            raise ValueError("a claim names a policy that is not there")
 
 
 class _Run:
     """One thread's work: a stretch of claims, in order, with balances of its own persons."""
 
-    def __init__(self, ready: Prepared, policies: Policies, claims: Claims, items: Items | None, balances: Balances, results: Any, workspace: Workspace, name: str, *, run: Any) -> None:
+    def __init__(self, ready: Prepared, policies: Policies, claims: Claims, items: Items | None, balances: Balances, results: Any, workspace: Workspace, name: str, *, way: Way | None) -> None:
         self.ready, self.policies, self.claims, self.items, self.results = ready, policies, claims, items, results
-        self.kernel = run
+        self.kernel, self.way = kernel(), way
         size = min(ROWS_AT_ONCE, max(len(claims), 1))
         self.size = size
         self.cells: Cells = accumulating.new_cells(
@@ -178,17 +193,46 @@ class _Run:
         self.keys = np.zeros((3, size), dtype=np.int64)
         self.room = np.zeros(ROOM, dtype=np.int64)
         self.lines = np.zeros((4, 1), dtype=np.int64)
+        self.bills = np.zeros((SLOTS, 1), dtype=np.int64)
         self.problems: list[Problem] = []
         self.exact: list[int] = []
         names = items.categories if items is not None else (claims.bill_category,)
         self.local = _categories_for(ready.editions, names)
+        if way is not None:
+            self.quick_bounds = quick_way.bounds_for(way, ready.bounds, ready.allowed, local=self.local)
+            self.own = quick_way.own_numbers(way, ready.program.table)
         who = [0, 0 if claims.member is None else 1, 0 if claims.family is None else 2]
         self.slots = accumulating.keyed(ready.slots, keys=who)
 
     def run(self, first: int, last: int) -> None:
         """The claims from `first` to `last`, a stretch at a time."""
-        for begin in range(first, last, self.size):
-            self._stretch(begin, min(begin + self.size, last))
+        at_once = quick_way.ROWS_AT_ONCE if self.way is not None and not self.way.has_lines else self.size
+        for begin in range(first, last, at_once):
+            end = min(begin + at_once, last)
+            if self.way is None:
+                self._stretch(begin, end)
+            else:
+                self._quickly(begin, end, self.way)
+
+    def _quickly(self, begin: int, end: int, way: Way) -> None:
+        """A stretch the quick way; blocks that it leaves go the general one."""
+        ready, many, run, lines = self.ready, end - begin, quick_kernel(way), self.lines
+        if way.has_lines:
+            self.bills = np.zeros((SLOTS, many + 1), dtype=np.int64)
+            self.bills[EDITION, :many] = self.policies.edition[self.claims.policy[begin:end]]
+            lines = self._lines(begin, end, self.bills, lines=np.zeros((4, 1), dtype=np.int64))
+            self.bills[BILL, :many][self.bills[FLAG, :many] != 0] = -1
+        names = [*((name, False) for name in ready.columns), *((name, True) for name in ready.parts)]
+        part = quick_way.stretch_of(
+            begin, end, way=way, names=names, policies=self.policies, claims=self.claims, bounds=self.quick_bounds,
+            own=self.own, lines=self.bills if way.has_lines else None,
+        )  # fmt: skip
+        frame = Frame(ready.program.table, self.rows, self.room, lines, self.cells.used, self.results, ready.program.table)
+        quick_way.through(
+            many,
+            quick=lambda row: int(run(frame, self.cells, self.slots, self.keys, part, begin, row, many)),
+            general=lambda row, beyond: self._stretch(begin + row, begin + beyond),
+        )
 
     def _stretch(self, begin: int, end: int) -> None:
         many, run = end - begin, self.kernel
@@ -196,10 +240,11 @@ class _Run:
         self._gather(begin, end)
         checking.mark_facts(self.rows, self.ready.bounds, self.ready.first_column, many)
         checking.mark_choices(self.rows, self.ready.allowed, many)
-        self._lines(begin, end)
+        self.lines = self._lines(begin, end, self.rows, lines=self.lines)
         self._find_cells(many)
         self.room[BASE] = begin
-        frame = Frame(self.ready.program.table, self.rows, self.room, self.lines, self.cells.used, self.results)
+        program = self.ready.program.table
+        frame = Frame(program, self.rows, self.room, self.lines, self.cells.used, self.results, program)
         row = 0
         while row < many:
             row = run(frame, row, many)
@@ -227,26 +272,27 @@ class _Run:
             if persons is not None:
                 self.keys[row, :many] = persons[begin:end]
 
-    def _lines(self, begin: int, end: int) -> None:
-        """The bills of the rows: totals, and lines where there are any."""
+    def _lines(self, begin: int, end: int, rows: Any, *, lines: Any) -> Any:
+        """The bills of the rows: totals, and lines where there are any; the table of lines, a larger one where need be."""
         many, items, missing = end - begin, self.items, np.full(1, MISSING, dtype=np.int64)
         if items is None:
-            self.rows[BILL, :many] = 0 if self.claims.bill is None else self.claims.bill[begin:end]
+            rows[BILL, :many] = 0 if self.claims.bill is None else self.claims.bill[begin:end]
             if self.claims.bill is None:
-                self.rows[FIRST_LINE] = 0
-                return
+                rows[FIRST_LINE] = 0
+                return lines
             if not self.ready.program.reads_lines:
-                checking.mark_bills(self.rows, self.local, many)
-                return
-            items, begin, end = checking.bill_as_items(self.rows[BILL, :many].copy(), self.claims.bill_category), 0, many
-        lines = int(items.offsets[end] - items.offsets[begin])
-        if lines > self.lines.shape[1]:
-            self.lines = np.zeros((4, lines + lines // 2), dtype=np.int64)
+                checking.mark_bills(rows, self.local, many)
+                return lines
+            items, begin, end = checking.bill_as_items(rows[BILL, :many].copy(), self.claims.bill_category), 0, many
+        needed = int(items.offsets[end] - items.offsets[begin])
+        if needed > lines.shape[1]:
+            lines = np.zeros((4, needed + needed // 2), dtype=np.int64)
         columns = (
             items.offsets, items.category, items.claimed, missing if items.allowed is None else items.allowed,
             missing if items.days is None else items.days, missing if items.person is None else items.person,
         )  # fmt: skip
-        checking.read_lines(columns, self.local, self.rows, self.lines, begin, end)
+        checking.read_lines(columns, self.local, rows, lines, begin, end)
+        return lines
 
     def _find_cells(self, many: int) -> None:
         """The cell of every accumulator of every row; an index over the cells when persons do not come in order."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from lipei.calculation.batch.accelerated import inlined, woven
+import numpy as np
+
+from lipei.calculation.batch.accelerated import IS_COMPILED, inlined, woven
 from lipei.calculation.batch.frame import SHARES, WEIGHTS
 
 MOST = 2**62 - 1
@@ -34,12 +36,18 @@ def common(a: Any, b: Any) -> Any:
 
 
 @woven
+def quotient(number: Any, parts: Any) -> Any:
+    """`number ÷ parts` downwards, both not negative: said to the compiler, it spares two tests."""
+    return np.int64(np.uint64(number) // np.uint64(parts)) if IS_COMPILED else number // parts
+
+
+@woven
 def half_up(number: Any, parts: Any) -> Any:
     """`number ÷ parts` to the nearest whole, half away from zero."""
     if parts == 1:
         return number
     size = abs(number)
-    whole = size // parts
+    whole = quotient(size, parts)
     if size - whole * parts >= parts - (size - whole * parts):
         whole += 1
     return -whole if number < 0 else whole

@@ -157,7 +157,7 @@ def test_a_kernel_written_for_the_shapes_gives_the_same() -> None:
     policies = Policies(np.arange(40) % 2)
     claims = Claims(np.repeat(np.arange(40), 5), np.tile(np.arange(5), 40), bill=np.arange(200) * 37_01, bill_category="a")
     general, written = (batch([LIMITED, sharing], policies=policies, claims=claims, speed=speed) for speed in ("ready", "fastest"))
-    assert prepared_for((LIMITED, sharing), (), (), ()).program.shapes
+    assert prepared_for((LIMITED, sharing), (), (), ()).program.patterns
     assert (general.by_coverage == written.by_coverage).all()
     assert (general.moved == written.moved).all()
 
