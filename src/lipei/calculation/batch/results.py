@@ -39,7 +39,8 @@ def owed_table(result: Result, *, ids: Any, editions: Sequence[Edition], policie
 
 def movements_table(result: Result, *, ids: Any, editions: Sequence[Edition], policies: Policies, claims: Claims) -> Any:
     """One row for each accumulator that a claim used: `claim`, `accumulator`, `unit`, `used` (fen or days)."""
-    edition, found = policies.edition[claims.policy], []
+    kinds = [("claim", ids.type), ("accumulator", pa.string()), ("unit", pa.string()), ("used", pa.int64())]
+    edition, found = policies.edition[claims.policy], [pa.schema(kinds).empty_table()]
     for slot in range(result.moved.shape[0]):
         rows = np.flatnonzero(result.moved[slot])
         specs = [list(e.document.accumulators.items()) for e in editions]
