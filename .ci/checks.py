@@ -74,7 +74,7 @@ def pure() -> tuple[int, str]:
         print("Django is installed in the environment of the pure floors; delete .cache/pure and run again.")
         return 1, ""
     rooms = [f"src/lipei/{room}" for room in PURE_ROOMS if (TOP / "src" / "lipei" / room / "tests").is_dir()]
-    return tested([str(PURE_PYTHON), "-m", "pytest", *PYTEST, *rooms], {"PYTHONPATH": str(TOP / "src")})
+    return tested([str(PURE_PYTHON), "-m", "pytest", *PYTEST, "-m", MARKS, *rooms], {"PYTHONPATH": str(TOP / "src")})
 
 
 def style() -> tuple[int, str]:
