@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lipei.calculation.cures import cure_of, said_of, section_of
 from lipei.calculation.explaining import explain
-from lipei.calculation.inputs import CannotCalculate, LineItem, facts_of
+from lipei.calculation.inputs import CannotCalculate, LineItem, Need, facts_of
 from lipei.calculation.statement import Statement
 from lipei.terms.document import WorkedCase
 from lipei.terms.edition import Edition, clause_label
+from lipei.terms.faults import Path
 from lipei.terms.money import amount_of, plain
 from lipei.terms.scalars import exact_shown
 from lipei.terms.words import Words
@@ -19,8 +21,10 @@ from lipei.terms.words import Words
 class Difference:
     """What came out otherwise than a worked case says, and at which of its fields."""
 
-    at: tuple[str, ...]
+    at: Path
     said: Words
+    cure: Words | None = None
+    """What to write, when the case cannot be calculated at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,20 @@ def _run(edition: Edition, case: WorkedCase) -> CaseResult:
     try:
         statement = statement_of(edition, case)
     except CannotCalculate as error:
-        return CaseResult(case, None, (Difference(("facts",), error.words),))
+        return CaseResult(case, None, tuple(_in_the_way(need, edition, case) for need in error.needs))
     return CaseResult(case, statement, tuple(_differences(case, statement)))
+
+
+def _in_the_way(need: Need, edition: Edition, case: WorkedCase) -> Difference:
+    """A fact that lacks or cannot be, at the place in the case where it is to be put right."""
+    section = section_of(need, edition)
+    at: Path = ()
+    if section is not None:
+        at = (section, need.name)
+    elif need.row is not None:
+        at = ("items", need.row - 1)
+    written = section is not None and need.name in getattr(case, section)
+    return Difference(at, said_of(need), cure_of(need, edition, written=written))
 
 
 def _differences(case: WorkedCase, statement: Statement) -> Iterator[Difference]:

@@ -83,8 +83,10 @@ def _failing(edition: Edition, cases: Sequence[CaseResult]) -> Iterator[Fault]:
     for at, result in enumerate(cases):
         for difference in result.differences:
             what = Words("算例“{name}”不相符：{said}", "the worked case “{name}” does not agree: {said}")
+            if result.statement is None:
+                what = Words("算例“{name}”算不了：{said}", "the worked case “{name}” cannot be calculated: {said}")
             said = what.with_(name=result.case.name, said=difference.said)
-            yield _fault(edition, "case-fails", ("cases", at, *difference.at), said, cure)
+            yield _fault(edition, "case-fails", ("cases", at, *difference.at), said, difference.cure or cure)
 
 
 def _untried(edition: Edition, cases: Sequence[CaseResult]) -> Iterator[Fault]:

@@ -10,13 +10,14 @@ from typing import Any
 from pydantic import Field
 
 from lipei.calculation import CannotCalculate, LineItem, Need, Statement
+from lipei.calculation.cures import cure_of, said_of, section_of
 from lipei.calculation.explaining import explain_inputs
 from lipei.calculation.replay import Adjustment, Key, LedgerClaim, arrive, claim_of, opened
 from lipei.terms.document import CaseItem, FactSpec
 from lipei.terms.edition import Edition
 from lipei.terms.fact_values import value_of_text
 from lipei.terms.faults import Fault, Path, TermsFaults, TextFault, path_text
-from lipei.terms.fields import Code, Part
+from lipei.terms.fields import Code, FactText, Part
 from lipei.terms.money import AmountFault, amount_of
 from lipei.terms.reading import Tree, name_shown, read_tree
 from lipei.terms.scalars import whole_of
@@ -32,15 +33,27 @@ class ClaimGiven(Part):
 
     name: str = Field(default="", max_length=NAME_CHARACTERS_MAX)
     member: str = Field(default="", max_length=NAME_CHARACTERS_MAX)
-    facts: dict[Code, str] = Field(default_factory=dict)
+    facts: dict[Code, FactText] = Field(default_factory=dict)
     items: list[CaseItem] = Field(default_factory=list)
 
 
-class ClaimsFile(Part):
-    """The claims of one policy, in the order in which they came; `balances` is what was used before the first."""
+class OneClaim(ClaimGiven):
+    """A file that is one claim: its own parts, and the policy's beside them."""
 
-    policy: dict[Code, str] = Field(default_factory=dict)
-    balances: dict[Code, str] = Field(default_factory=dict)
+    policy: dict[Code, FactText] = Field(default_factory=dict)
+    balances: dict[Code, FactText] = Field(default_factory=dict)
+
+    def as_file(self) -> ClaimsFile:
+        """The same as a file of one claim in a list."""
+        claim = ClaimGiven(name=self.name, member=self.member, facts=self.facts, items=self.items)
+        return ClaimsFile(policy=self.policy, balances=self.balances, claims=[claim])
+
+
+class ClaimsFile(Part):
+    """The claims of one policy; `balances` is what was used before the earliest. Calculated by date, as the clause orders them."""
+
+    policy: dict[Code, FactText] = Field(default_factory=dict)
+    balances: dict[Code, FactText] = Field(default_factory=dict)
     claims: list[ClaimGiven] = Field(min_length=1, max_length=CLAIMS_MAX)
 
 
@@ -68,11 +81,8 @@ class ClaimsRead:
 def claims_of(text: str, *, source: str) -> ClaimsGiven:
     """The claims that a YAML or JSON text writes; a file without `claims` is one claim. Raises `TermsFaults`."""
     tree = read_tree(text, source=source)
-    is_one = "claims" not in tree.value
-    if is_one:
-        names = [name for name in ClaimGiven.model_fields if name in tree.value]
-        tree.value["claims"] = [{name: tree.value.pop(name) for name in names}]
-    file = validated(tree, model=ClaimsFile)
+    is_one = "claims" not in tree.value and bool(ClaimGiven.model_fields.keys() & tree.value)
+    file = validated(tree, model=OneClaim).as_file() if is_one else validated(tree, model=ClaimsFile)
     if tree.faults:
         raise TermsFaults(source, tree.faults)
     return ClaimsGiven(file, tree, is_one)
@@ -166,24 +176,20 @@ class _Reading:
 
     def _of_need(self, need: Need, number: int) -> Fault | None:
         """The fault for something that stands in the way; None when its text could not be read and was told so already."""
-        claim, document = self.given.file.claims[number], self.edition.document
+        claim, where = self.given.file.claims[number], section_of(need, self.edition)
+        is_written = need.name in (self.given.file.policy if where == "policy" else claim.facts)
+        cure = cure_of(need, self.edition, written=is_written)
         if need.name == "items":
             row = ("items",) if need.row is None else ("items", need.row - 1)
-            return self._made("bill", self.given.place(number, *row), _said(need), BILL_CURE)
-        policy = need.name in document.policy
-        written = self.given.file.policy if policy else claim.facts
-        section: Path = ("policy",) if policy else self.given.place(number, "facts")
+            return self._made("bill", self.given.place(number, *row), said_of(need), cure)
+        if where is None:
+            return self._made("cannot", self.given.place(number), said_of(need), cure)
+        section: Path = ("policy",) if where == "policy" else self.given.place(number, "facts")
         place = (*section, need.name)
-        if need.name in written:
+        if is_written:
             is_told = any(fault.path == path_text(place) for fault in self.faults)
-            return None if is_told else self._made("does-not-fit", place, _said(need), need.question or RIGHT_VALUE)
-        if need.name not in document.policy and need.name not in document.facts:
-            return self._made("cannot", self.given.place(number), _said(need), RIGHT_VALUE)
-        where = "policy" if policy else "facts"
-        cure = Words(f"在 {where} 里写 {need.name}:", f"write {need.name}: under {where}")
-        if need.question is not None:
-            cure = Words(f"{cure.zh}（{need.question.zh}）", f"{cure.en} ({need.question.en})")
-        return self._made("missing", section if self._is_there(section) else self.given.place(number), _said(need), cure)
+            return None if is_told else self._made("does-not-fit", place, said_of(need), cure)
+        return self._made("missing", section if self._is_there(section) else self.given.place(number), said_of(need), cure)
 
     def _is_there(self, path: Path) -> bool:
         return path in self.given.tree.places
@@ -209,15 +215,8 @@ class _Reading:
         return Fault(code, path_text(path), self.given.tree.place_of(path), what, cure)
 
 
-RIGHT_VALUE = Words("改成条款容许的值", "write a value that the terms allow")
 NOTHING_USED = Words("没有用过就写 0", "write 0 when nothing was used")
-BILL_CURE = Words("按条款的费用类别和单据改这一行", "put this line right by the categories of the terms and the paper")
-
-
-def _said(need: Need) -> Words:
-    return Words(f"{need.label.zh}{need.what.zh}", f"{need.label.en} {need.what.en}")
 
 
 def _line(item: CaseItem) -> LineItem:
     return LineItem(item.category, item.claimed, item.allowed, item.days, reason=item.reason, person=item.person)
-

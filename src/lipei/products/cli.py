@@ -15,6 +15,7 @@ from lipei.products.printing import Printer, as_json
 from lipei.products.showing import show
 from lipei.terms.document import json_schema
 from lipei.terms.edition import Edition
+from lipei.terms.faults import path_text
 from lipei.terms.money import shown
 from lipei.terms.words import Language, Words
 
@@ -120,7 +121,7 @@ def _test(named: Sequence[Checked], wish: argparse.Namespace) -> bool:
             code = one.edition.code if one.edition else one.source
             print(f"{mark} {code} {result.case.name.in_(wish.lang)} {shown(result.case.owed, currency)}")
             for difference in result.differences:
-                print(f"    {'.'.join(difference.at)}: {difference.said.in_(wish.lang)}")
+                print(f"    {path_text(difference.at)}: {difference.said.in_(wish.lang)}")
     results = [result for one in named for result in one.cases]
     agree = sum(result.passes for result in results)
     print(Words(f"{len(results)} 个算例，{agree} 个相符", f"{len(results)} worked cases, {agree} agree").in_(wish.lang))

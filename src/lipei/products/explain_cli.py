@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     terms = parser.add_mutually_exclusive_group(required=True)
     terms.add_argument("--terms", type=Path, metavar="FILE", help="a terms document (YAML or JSON)")
     terms.add_argument("--product", metavar="CODE[@DATE]", help="a product of this installation")
-    parser.add_argument("--claim", type=Path, required=True, metavar="FILE", help="claims of one policy, in the order in which they came")
+    parser.add_argument("--claim", type=Path, required=True, metavar="FILE", help="claims of one policy; calculated by the day that dates each in the terms, those of one day as they stand")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the words (default: zh)")
     parser.add_argument("--json", action="store_true", help="print the statements as they are stored")
     return parser

@@ -56,6 +56,7 @@ def checked(document: Document, tree: Tree) -> list[Fault]:
     return [
         Fault(code, path_text(path), tree.place_of(path, key=_of_key(code, path, what)), what, cure, severity)
         for code, path, what, cure, severity in found
+        if not tree.is_unread(path)
     ]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from lipei.terms import combinators as steps
 from lipei.terms.document import Document
 from lipei.terms.expressions import Expression
 from lipei.terms.faults import Found, Path, error, warning
-from lipei.terms.money import plain
+from lipei.terms.scalars import Exact, exact_shown
 from lipei.terms.typecheck import Vocabulary
 from lipei.terms.words import Words
 
@@ -25,8 +27,10 @@ def amount_faults(document: Document, within: Vocabulary) -> Iterator[Found]:
                     yield from _of_step(exception.instead, (*here, "exceptions", place, "instead"), within)
 
 
-def _constant(expression: Expression | None) -> Any:
-    return None if expression is None else expression.constant
+def _constant(expression: Expression | None) -> Exact | None:
+    """The number that is written; None for an expression, and for a date or a word, which is told as a fault of its own."""
+    written = None if expression is None else expression.constant
+    return written if isinstance(written, (int, Fraction)) else None
 
 
 def _of_step(step: Any, path: Path, within: Vocabulary) -> Iterator[Found]:
@@ -47,7 +51,7 @@ def _of_step(step: Any, path: Path, within: Vocabulary) -> Iterator[Found]:
         if value is not None and value > 1:
             yield _above_one((*path, name))
     for at, rate in enumerate(getattr(step, "rates", ())):
-        if _constant(rate) is not None and rate.constant > 1:
+        if (_constant(rate) or 0) > 1:
             yield _above_one((*path, "rates", at))
 
 
@@ -61,13 +65,13 @@ def _above_one(path: Path) -> Found:
 
 
 def _ordered(code: str, low: Expression, high: Expression, path: Path, *, equal: bool = False) -> Iterator[Found]:
-    least, most = low.constant, high.constant
+    least, most = _constant(low), _constant(high)
     if least is None or most is None or least < most or (equal and least == most):
         return
     yield error(
         code,
         path,
-        Words(f"{plain(most)} 应当大于 {plain(least)}", f"{plain(most)} should be above {plain(least)}"),
+        Words(f"{exact_shown(most)} 应当大于 {exact_shown(least)}", f"{exact_shown(most)} should be above {exact_shown(least)}"),
         Words("把两个金额换过来或改正", "exchange or correct the two amounts"),
     )
 
@@ -122,7 +126,7 @@ def _table(table: list[steps.Band], path: Path) -> Iterator[Found]:
                 Words("分段从低到高写", "write the bands from low to high"),
             )
         below = top if top is not None else below
-        ratio = band.ratio.constant
+        ratio = _constant(band.ratio)
         if ratio is not None and ratio > 1:
             yield _above_one((*path, at, "ratio"))
 
@@ -130,7 +134,7 @@ def _table(table: list[steps.Band], path: Path) -> Iterator[Found]:
 def _schedule(step: steps.Schedule, path: Path) -> Iterator[Found]:
     before: Any = None
     for at, grade in enumerate(step.grades):
-        ratio = grade.ratio.constant
+        ratio = _constant(grade.ratio)
         if grade.count.constant is not None:
             yield warning(
                 "always",
@@ -164,14 +168,14 @@ def _ratio_table(step: steps.RatioTable, path: Path, within: Vocabulary) -> Iter
             Words(f"正好写这些：{', '.join(choices)}", f"write exactly these: {', '.join(choices)}"),
         )
     for choice, ratio in step.ratios.items():
-        if ratio.constant is not None and ratio.constant > 1:
+        if (_constant(ratio) or 0) > 1:
             yield _above_one((*path, "ratios", choice))
 
 
 def _rows(step: steps.AmountTable, path: Path) -> Iterator[Found]:
-    firsts = [row.at_least.constant for row in step.rows]
-    for at in range(1, len(firsts)):
-        if firsts[at] is not None and firsts[at - 1] is not None and firsts[at] <= firsts[at - 1]:
+    firsts = [_constant(row.at_least) for row in step.rows]
+    for at, (before, first) in enumerate(pairwise(firsts), start=1):
+        if before is not None and first is not None and first <= before:
             yield error(
                 "overlap",
                 (*path, "rows", at),

@@ -63,7 +63,7 @@ def _given(document: Document, case: WorkedCase, path: Path) -> Iterator[Found]:
             if spec.default is None and name not in given:
                 yield error(
                     "fact-missing",
-                    (*path, section),
+                    (*path, section, name),
                     Words(f"没有写“{name}”", f"“{name}” is not given"),
                     Words(f"补上 {name}:，或给它 default", f"add {name}:, or give it a default"),
                 )

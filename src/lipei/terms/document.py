@@ -18,6 +18,7 @@ from lipei.terms.fields import (
     Count,
     Date,
     Day,
+    FactText,
     Money,
     Part,
     Said,
@@ -45,7 +46,7 @@ class FactSpec(Part):
     question: Said | None = None
     unit: Said | None = None
     choices: dict[str, Said] = Field(default_factory=dict)
-    default: str | None = None
+    default: FactText | None = None
     default_source: Said | None = None
     needed_when: Condition | None = None
     required_at: Literal["first_view", "registration", "assessment", "calculation"] = "calculation"
@@ -53,8 +54,8 @@ class FactSpec(Part):
         Field(default_factory=list)
     )
     paper: Code | None = None
-    at_least: str | None = None
-    at_most: str | None = None
+    at_least: FactText | None = None
+    at_most: FactText | None = None
 
 
 class Derived(Part):
@@ -137,8 +138,8 @@ class WhatIf(Part):
 
     label: Said
     note: Said
-    set: dict[Code, str] = Field(default_factory=dict)
-    add: dict[Code, str] = Field(default_factory=dict)
+    set: dict[Code, FactText] = Field(default_factory=dict)
+    add: dict[Code, FactText] = Field(default_factory=dict)
     when: Condition | None = None
 
 
@@ -157,10 +158,10 @@ class WorkedCase(Part):
     """Facts, bill and earlier use, and the amounts that must come out, to the cent."""
 
     name: Said
-    policy: dict[Code, str] = Field(default_factory=dict)
-    facts: dict[Code, str] = Field(default_factory=dict)
+    policy: dict[Code, FactText] = Field(default_factory=dict)
+    facts: dict[Code, FactText] = Field(default_factory=dict)
     items: list[CaseItem] = Field(default_factory=list)
-    balances: dict[Code, str] = Field(default_factory=dict)
+    balances: dict[Code, FactText] = Field(default_factory=dict)
     owed: Money
     coverages: dict[Code, Money] = Field(default_factory=dict)
     after: list[Money] = Field(default_factory=list)

@@ -19,6 +19,8 @@ SEVERITIES: dict[Severity, Words] = {
     "note": Words("说明", "note"),
 }
 FAULTS_MAX = 200
+COMMA_CURE = Words("花括号里的文字有逗号时，要加引号", "inside {…}, put words that hold a comma into quotes")
+"""For a text in `{…}` that ended at its own comma, so that the rest of it was read as names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from lipei.terms.expression_parser import parsed
 from lipei.terms.expressions import Expression, Kind, constant
-from lipei.terms.faults import TextFault
+from lipei.terms.faults import COMMA_CURE, TextFault
 from lipei.terms.money import AmountFault, amount_of
 from lipei.terms.scalars import date_of, ratio_of, truth_of, whole_of
 from lipei.terms.words import Words
@@ -55,7 +55,7 @@ def _words(value: Any) -> Words:
     if extra:
         raise TextFault(
             Words(f"文字只有 zh 和 en，不认识“{extra[0][:40]}”", f"words have zh and en only, not “{extra[0][:40]}”"),
-            Words("花括号里的文字有逗号时，要加引号", "inside {…}, put words that hold a comma into quotes"),
+            COMMA_CURE,
         )
     if missing:
         named = ", ".join(missing)
@@ -125,13 +125,14 @@ WORDS_SCHEMA: dict[str, Any] = {
 }
 
 Said = Annotated[Words, BeforeValidator(_words), WithJsonSchema(WORDS_SCHEMA)]
+FactText = Annotated[str, _schema("the value of a fact: 1,234.50, 70%, 15, 2026-01-01, true, a choice", "boolean", "number")]
 Code = Annotated[str, BeforeValidator(_code), _schema("lower-case letters, digits, underscores")]
 Day = Annotated[date, BeforeValidator(_read(date_of)), _schema("a date, 2026-01-01")]
 Truth = Annotated[bool, BeforeValidator(_read(truth_of)), _schema("true or false", "boolean")]
 Count = Annotated[int, BeforeValidator(_read(whole_of)), _schema("a whole number", "integer")]
-Money = Annotated[int, BeforeValidator(_read(amount_of)), _schema("an amount, 10,000.00")]
+Money = Annotated[int, BeforeValidator(_read(amount_of)), _schema("an amount, 10,000.00", "number")]
 Amount = Annotated[
-    Expression, Typed("amount"), BeforeValidator(_expressed("amount")), _schema("an amount or an expression of one")
+    Expression, Typed("amount"), BeforeValidator(_expressed("amount")), _schema("an amount or an expression of one", "number")
 ]
 Ratio = Annotated[Expression, Typed("ratio"), BeforeValidator(_expressed("ratio")), _schema("a ratio, 85% or 1/3")]
 Whole = Annotated[

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from lipei.terms.faults import FAULTS_MAX, Fault, Path, Place, TermsFaults, path_text
+from lipei.terms.faults import COMMA_CURE, FAULTS_MAX, Fault, Path, Place, TermsFaults, path_text
 from lipei.terms.words import Words, both
 
 DOCUMENT_CHARACTERS_MAX = 2_000_000
@@ -41,6 +41,12 @@ class Tree:
     places: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    unread: set[Path] = field(default_factory=set)
+    """Places where something stands that was refused, so that nothing can be said of what is in it."""
+
+    def is_unread(self, path: Path) -> bool:
+        """Whether the path leads to, or into, something that was refused: what follows from that is no fault of its own."""
+        return any(path[:length] in self.unread for length in range(len(path) + 1))
 
     def place_of(self, path: Path, *, key: bool = False) -> Place:
         """The place of the value at `path` (or of its key), or of the nearest place above it that has one."""
@@ -175,6 +181,7 @@ class _Reader:
                 Words("把内容直接写出来", "write the content out in place"),
                 event,
             )
+            tree.unread.add(path)
             return None
         if event.tag not in (None, "!"):
             self._refused(
@@ -186,7 +193,8 @@ class _Reader:
             )
         if isinstance(event, yaml.ScalarEvent):
             return self._text(event, path)
-        found, end = self._list(path) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(path)
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        found, end = self._list(path) if is_list else self._mapping(path, in_braces=bool(event.flow_style))
         if path not in tree.keys and end.end_mark.line == event.start_mark.line:
             tree.places[path] = replace(tree.places[path], width=end.end_mark.column - event.start_mark.column)
         return found
@@ -220,9 +228,14 @@ class _Reader:
             found.append(self.value(event, (*path, len(found))))
         return found, event
 
-    def _mapping(self, path: Path) -> tuple[dict[str, Any], Any]:
+    def _mapping(self, path: Path, *, in_braces: bool) -> tuple[dict[str, Any], Any]:
         found: dict[str, Any] = {}
+        is_torn = False
         while not isinstance(key_event := next(self.events), yaml.MappingEndEvent):
+            if in_braces and found and not _is_name(key_event) and not getattr(key_event, "style", None):
+                self._torn(key_event, path)
+                is_torn = True
+                continue
             key = self._key(key_event, path)
             here = (*path, key)
             if key == "<<":
@@ -243,11 +256,21 @@ class _Reader:
             unwritten = value is None and value_event.start_mark.index > key_event.end_mark.index
             if not unwritten and here[-1] == key:
                 found.setdefault(key, value)
+        if is_torn:  # the other pieces of the text, which have no colon, were told with it
+            found = {key: value for key, value in found.items() if value is not None}
         return found, key_event
 
+    def _torn(self, event: Any, path: Path) -> None:
+        """A text in braces without quotes that ended at its comma: what follows is no name. Reads past it."""
+        what = Words("文字在逗号处断开了，后面的被当成了名字", "the text ended at a comma, and what follows was taken for a name")
+        self._refused("not-a-name", path, what, COMMA_CURE, event)
+        past = (*path, "")
+        if not isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):
+            self.value(event, past)
+        self.value(next(self.events), past)
+
     def _key(self, event: Any, path: Path) -> str:
-        key = getattr(event, "value", None)
-        if not isinstance(event, yaml.ScalarEvent) or not isinstance(key, str) or len(key) > KEY_CHARACTERS_MAX:
+        if not _is_name(event):
             self._refused(
                 "not-a-name",
                 path,
@@ -256,9 +279,15 @@ class _Reader:
                 event,
             )
             raise _Stop
+        key: str = event.value
         if _HIDDEN.search(key):
             _hidden((*path, key), self.tree, _place(event))
         return key
+
+
+def _is_name(event: Any) -> bool:
+    """Whether what stands before a colon is text, and short enough for a name."""
+    return isinstance(event, yaml.ScalarEvent) and len(event.value) <= KEY_CHARACTERS_MAX
 
 
 def name_shown(name: str) -> Words:

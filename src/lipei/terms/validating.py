@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from lipei.terms.combinators import STEP_NAMES
-from lipei.terms.document import Document
-from lipei.terms.faults import FAULTS_MAX, Fault, Path, TermsFaults, TextFault, path_text
+from lipei.terms.faults import COMMA_CURE, FAULTS_MAX, Fault, Path, TermsFaults, TextFault, path_text
 from lipei.terms.fields import Part
+from lipei.terms.keys import keys_at, steps_that_take
 from lipei.terms.money import AmountFault
 from lipei.terms.reading import Tree
 from lipei.terms.words import Words
@@ -24,7 +24,7 @@ def validated(tree: Tree, *, model: type[Model]) -> Model:
         return model.model_validate(tree.value)
     except ValidationError as error:
         listed = error.errors(include_url=False)[:FAULTS_MAX]
-        found = [_fault_of(one, tree) for one in listed]
+        found = [_fault_of(one, tree, model) for one in listed if not tree.is_unread(_place_meant(one, tree))]
         told = [fault for fault in found if not (fault.code in SHAPES_OF_CHOICE and _deeper(fault, found))]
         raise TermsFaults(tree.source, [*tree.faults, *told]) from error
 
@@ -34,7 +34,13 @@ def _deeper(fault: Fault, found: list[Fault]) -> bool:
     return any(one.path.startswith((fault.path + ".", fault.path + "[")) for one in found)
 
 
-def _fault_of(error: Any, tree: Tree) -> Fault:
+def _place_meant(error: Any, tree: Tree) -> Path:
+    """The place of an error; for something that is missing, the place where it should stand."""
+    path, key = _path_in(tree, error["loc"]), error["loc"][-1]
+    return (*path, key) if error["type"] == "missing" and path[-1:] != (key,) else path
+
+
+def _fault_of(error: Any, tree: Tree, model: type[Part]) -> Fault:
     path = _path_in(tree, error["loc"])
     kind, key = error["type"], str(error["loc"][-1])
     raised = (error.get("ctx") or {}).get("error")
@@ -44,13 +50,13 @@ def _fault_of(error: Any, tree: Tree) -> Fault:
         return Fault("unreadable", path_text(path), tree.place_of(path), raised.words, AMOUNT_CURE)
     if kind == "missing":
         step = _step_at(tree, path)
-        path = path if path and path[-1] == key else (*path, key)
+        path = _place_meant(error, tree)
         what, cure = Words(f"缺少“{key}”", f"“{key}” is missing"), Words(f"补上 {key}:", f"add {key}:")
         if step:
             seen = f"lipei products steps {step}"
             cure = Words(f"{cure.zh} 可写什么见 {seen}", f"{cure.en} `{seen}` says what may stand there")
     elif kind == "extra_forbidden":
-        what, cure = Words(f"不认识“{key}”", f"“{key}” is not known here"), _nearest(key, error)
+        what, cure = Words(f"不认识“{key}”", f"“{key}” is not known here"), _nearest(error, tree, model)
     else:
         what, cure = _said(kind, error)
         path = (*path, "step") if kind == "union_tag_invalid" else path
@@ -99,26 +105,23 @@ def _said(kind: str, error: Any) -> tuple[Words, Words]:
     )
 
 
-def _nearest(key: str, error: Any) -> Words:
-    known = [
-        *Document.model_fields,
-        "label",
-        "clause",
-        "when",
-        "steps",
-        "exclusions",
-        "of",
-        "step",
-        "limit",
-        "amount",
-        "days",
-    ]
+def _nearest(error: Any, tree: Tree, model: type[Part]) -> Words:
+    """What to write instead of a key that is not known: out of the keys that may stand at this place."""
+    key = str(error["loc"][-1])
     if error.get("input") is None:
-        return Words("花括号里的文字有逗号时，要加引号", "inside {…}, put words that hold a comma into quotes")
+        return COMMA_CURE
+    step = _step_at(tree, _path_in(tree, error["loc"])[:-1])
+    takers = steps_that_take(key, instead_of=step) if step else ()
+    if takers:
+        zh, en = "、".join(takers), " and ".join((", ".join(takers[:-1]), takers[-1]) if takers[1:] else takers)
+        takes = "take" if takers[1:] else "takes"
+        return Words(f"{step} 没有它；{zh} 有", f"{step} has none; {en} {takes} one")
+    known = keys_at(model, error["loc"][:-1])
     close = get_close_matches(key, known, n=1)
     if close:
         return Words(f"是不是“{close[0]}”？否则删掉", f"did you mean “{close[0]}”? otherwise remove it")
-    return Words("删掉它，或看文件格式说明", "remove it, or see the format's description")
+    names = ", ".join(known) or "–"
+    return Words(f"删掉它；这里可写：{names}", f"remove it; here may stand: {names}")
 
 
 def _step_at(tree: Tree, path: Path) -> str | None:
@@ -131,11 +134,17 @@ def _step_at(tree: Tree, path: Path) -> str | None:
 
 
 def _path_in(tree: Tree, loc: tuple[str | int, ...]) -> Path:
-    """The place in the document that a validation error speaks of: its parts that are really there."""
+    """The place in the document that a validation error speaks of: its parts that are really there.
+
+    Of a step the error names its kind before its field: in `steps, 1, limit, limit` the first is the kind.
+    """
     path: Path = ()
     value: Any = tree.value
+    is_entered = False
     for part in loc:
-        inside = isinstance(value, dict) and part in value
+        is_kind = is_entered and isinstance(value, dict) and value.get("step") == part
+        is_entered = not is_kind
+        inside = isinstance(value, dict) and part in value and not is_kind
         listed = isinstance(value, list) and isinstance(part, int) and part < len(value)
         if inside or listed:
             path, value = (*path, part), value[part]

@@ -125,7 +125,7 @@ ERRORS: tuple[Wrong, ...] = (
     Wrong('change of an unknown fact', 'cases:\n', 'what_ifs:\n  - {label: {zh: 变, en: Change}, note: {zh: 说明, en: note}, set: {nobody: "1"}}\ncases:\n', 'unknown-fact', 'what_ifs[0].set.nobody', 'nobody'),
     Wrong('accumulator dated by an unknown fact', 'dated_by: on', 'dated_by: om', 'unknown-fact', 'accumulators.year.dated_by', 'om'),
     Wrong('unknown period', 'period: policy_year', 'period: month', 'literal_error', 'accumulators.year.period', 'month'),
-    Wrong('case without a needed fact', 'facts: {on: 2026-02-01, level: low}', 'facts: {on: 2026-02-01}', 'fact-missing', 'cases[0].facts', 'facts'),
+    Wrong('case without a needed fact', 'facts: {on: 2026-02-01, level: low}', 'facts: {on: 2026-02-01}', 'fact-missing', 'cases[0].facts.level', 'facts'),
     Wrong('case with a value out of range', 'facts: {on: 2026-02-01, level: low}', 'facts: {on: 2026-02-01, level: low, paid: "-1.00"}', 'out-of-range', 'cases[0].facts.paid', '"-1.00"'),
     Wrong('case twice', 'cases:\n', 'cases:\n  - {name: {zh: 例, en: case}, policy: {cover_from: 2026-01-01}, facts: {on: 2026-02-01, level: low}, owed: "0.00"}\n', 'case-twice', 'cases[1].name', 'name'),
     Wrong('case with an unknown accumulator', 'owed: "45.00"', 'balances: {yaer: "1.00"}, owed: "45.00"', 'unknown-accumulator', 'cases[0].balances.yaer', 'yaer'),
