@@ -20,6 +20,11 @@ from lipei.terms.fact_values import fact_written, value_of_text
 from lipei.terms.words import Words
 
 ALTERNATIVES_MAX = 20
+IF_IT_APPLIED = Words("如果“{label}”成立", "if “{label}” applied")
+IF_ALREADY_TAKEN = Words("如果“{label}”此前已经减过", "had “{label}” already been taken")
+IF_LATER = Words("如果晚 {n} 日发生", "had it happened {n} days later")
+IF_NOT = Words("如果不属于“{label}”", "were it not “{label}”")
+"""What is only supposed is said as supposed: nobody may read it as a fact of the claim."""
 
 
 def alternatives_of(statement: Statement) -> tuple[Alternative, ...]:
@@ -124,9 +129,8 @@ def _exceptions(statement: Statement) -> Iterator[Alternative]:
             if exception.instead == "nothing":
                 note = Words("第 {n} 步的限额不适用", "the limit of step {n} would not apply").with_(n=line.number)
             for name, value, changed in _turned(statement, exception.when, True):
-                found = _alternative(
-                    statement, changed, name, value, label=exception.label, note=note, line=line.number
-                )
+                label = IF_IT_APPLIED.with_(label=exception.label)
+                found = _alternative(statement, changed, name, value, label=label, note=note, line=line.number)
                 if found is not None:
                     yield found
 
@@ -144,7 +148,8 @@ def _deductibles(statement: Statement) -> Iterator[Alternative]:
                 note = Words("第 {n} 步不再减 {cut}", "step {n} would no longer take off {cut}").with_(
                     n=line.number, cut=Figure("amount", line.cut).shown()
                 )
-                yield Alternative(spec.used_up, note, other.owed, other.owed - statement.owed, (), None, line.number)
+                label = IF_ALREADY_TAKEN.with_(label=spec.label)
+                yield Alternative(label, note, other.owed, other.owed - statement.owed, (), None, line.number)
 
 
 def _stops(statement: Statement) -> Iterator[Alternative]:
@@ -167,14 +172,14 @@ def _later(statement: Statement, waiting: Waited, happened: Expression) -> Itera
         return
     later = waiting.happened + timedelta(days=waiting.days_left)
     changed = _changed(statement.edition, statement.inputs, name, later)
-    label = Words("如果晚 {n} 日发生", "had it happened {n} days later").with_(n=waiting.days_left)
+    label = IF_LATER.with_(n=waiting.days_left)
     found = _alternative(statement, changed, name, later, label=label, note=waiting.label) if changed else None
     if found is not None:
         yield found
 
 
 def _lifted(statement: Statement, tried: Tried, condition: Expression) -> Iterator[Alternative]:
-    label = Words("如果不属于“{label}”", "were it not “{label}”").with_(label=tried.label)
+    label = IF_NOT.with_(label=tried.label)
     for name, value, changed in _turned(statement, condition, False):
         note = statement.edition.document.facts[name].label
         found = _alternative(statement, changed, name, value, label=label, note=note)

@@ -7,15 +7,24 @@ from dataclasses import dataclass
 
 from lipei.calculation.figures import Figure
 from lipei.calculation.statement import CoverageReading, Line, Statement
+from lipei.terms.combinators import AggregateLimit
 from lipei.terms.edition import clause_label
 from lipei.terms.scalars import Exact
 from lipei.terms.words import Words
 
-NOT_COVERED = frozenset({"sum", "exclude", "limit", "sublimit", "copayment", "first_loss"})
-BY_THEIR_NAME = frozenset({"depreciation", "salvage", "holdback", "coordinate"})
+OFF_THE_BILL: dict[frozenset[str], Words] = {
+    frozenset({"sum"}): Words("{off}没有通过费用审核", "{off} was not accepted when the bill was reviewed"),
+    frozenset({"exclude"}): Words("{off}不在保障范围", "{off} is not covered"),
+    frozenset({"limit", "sublimit", "first_loss"}): Words("{off}超过限额", "{off} lies above a limit"),
+}
+"""What comes off first, by what it is; steps of one kind are told as one sum."""
+BY_THEIR_NAME = frozenset(
+    {"depreciation", "salvage", "holdback", "coordinate", "franchise", "layer", "lesser_of", "agreed_value"}
+)
 KEPT_BY_YOU = frozenset(
     {"deductible", "aggregate_deductible", "family_deductible", "percentage_deductible", "disappearing_deductible"}
 )
+OWN_PAYMENTS = frozenset({"copayment"})
 SHARES = frozenset({"bands", "coinsurance", "ratio_table", "fault_share", "deductible_rate", "average", "contribution"})
 UNITS = {
     "CNY": Words("元", "yuan"),
@@ -65,23 +74,35 @@ class _Speaker:
         return [first, *self._taken_off(coverage.lines), self._rest(coverage)]
 
     def _taken_off(self, lines: tuple[Line, ...]) -> Iterator[Words]:
-        off = sum(line.cut for line in lines if line.step in NOT_COVERED)
-        if off:
-            text = Words("其中 {off}不在保障范围或超过限额。", "Of this, {off} is not covered or lies above a limit.")
-            yield text.with_(off=self.sum(off))
+        yield from self._off_the_bill(lines)
+        deductibles = sum(line.step in KEPT_BY_YOU and line.cut > 0 for line in lines)
         for line in lines:
             if line.step == "prior_payment" and line.cut:
                 text = Words("{payer}已付 {off}。", "{payer} has paid {off}.")
                 yield text.with_(payer=line.operands[0].name, off=self.sum(line.cut))
-            if line.step in KEPT_BY_YOU and line.cut:
+            if line.step in KEPT_BY_YOU and line.cut and deductibles == 1:
                 text = Words("免赔额里还有 {off}由您自己承担。", "{off} of the deductible is still yours to bear.")
                 yield text.with_(off=self.sum(line.cut))
+            elif line.step in KEPT_BY_YOU | OWN_PAYMENTS and line.cut:
+                text = Words("“{label}”：{off}由您自己承担。", "“{label}”: {off} is yours to bear.")
+                yield text.with_(label=line.label, off=self.sum(line.cut))
             if line.step in BY_THEIR_NAME and line.cut:
                 text = Words("{label}：{off}。", "{label}: {off}.")
                 yield text.with_(label=line.label, off=self.sum(line.cut))
-            if line.step == "aggregate_limit" and line.bound:
+            if line.step == "aggregate_limit" and line.bound and not line.after:
+                yield Words("{used_up}。", "{used_up}.").with_(used_up=_used_up(line))
+            elif line.step == "aggregate_limit" and line.bound:
                 text = Words("“{label}”只剩 {left}。", "Only {left} is left of “{label}”.")
                 yield text.with_(left=self.sum(line.after), label=line.label)
+
+    def _off_the_bill(self, lines: tuple[Line, ...]) -> Iterator[Words]:
+        """`Of this, 2,400.00 yuan is not covered and 3,780.00 yuan lies above a limit.`"""
+        cuts = {kind: sum(line.cut for line in lines if line.step in kind) for kind in OFF_THE_BILL}
+        parts = [OFF_THE_BILL[kind].with_(off=self.sum(off)) for kind, off in cuts.items() if off]
+        if parts:
+            first = ", ".join(part.en for part in parts[:-1])
+            en = f"{first} and {parts[-1].en}" if first else parts[-1].en
+            yield Words("其中 " + "，".join(part.zh for part in parts) + "。", f"Of this, {en}.")
 
     def _rest(self, coverage: CoverageReading) -> Words:
         if coverage.owed == 0:
@@ -105,6 +126,13 @@ class _Speaker:
                 text = Words("{label}按 {n} 天付，{sum}。", "{label}: {n} days, {sum}.")
                 return text.with_(label=coverage.label, n=paid, sum=self.sum(coverage.owed))
         return Words("{label} {sum}。", "{label}: {sum}.").with_(label=coverage.label, sum=self.sum(coverage.owed))
+
+
+def _used_up(line: Line) -> Words:
+    """That nothing is left of the accumulator of an aggregate limit, in the words of the terms."""
+    accumulators = line.evidence.edition.document.accumulators
+    words = accumulators[line.taken.accumulator].used_up if isinstance(line.taken, AggregateLimit) else line.label
+    return Words(words.zh, words.en[0].upper() + words.en[1:])
 
 
 def _stopped(coverage: CoverageReading) -> Words:

@@ -22,6 +22,7 @@ from lipei.terms.scalars import exact_shown
 from lipei.terms.words import Language, Words
 
 OWED = Words("应付", "Owed")
+WHAT_IF = Words("如果……", "What if …")
 RESTATED = Words("△ {because}：{claim} 由 {was} 改为 {now}", "△ {because}: {claim} changes from {was} to {now}")
 USED = Words("{label}（{clause}）此前已用 {before} → {after}", "{label} ({clause}): used before {before} → {after}")
 PROPOSAL = Words(
@@ -103,6 +104,7 @@ def printed(statement: Statement, language: Language) -> str:
         rows += [_row(line, language) for line in coverage.lines]
         if coverage.stopped_by is not None:
             rows.append(f"     {coverage.stopped_by.in_(language)}")
+    rows += [WHAT_IF.in_(language)] if statement.alternatives else []
     for one in statement.alternatives:
         sign = "+" if one.difference > 0 else ""
         rows.append(f"  ? {one.label.in_(language)}  {sign}{exact_shown(one.difference)}")

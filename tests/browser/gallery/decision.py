@@ -47,13 +47,13 @@ CALCULATION: dict[str, Any] = {
     "claim": CLAIM, "claimed": 6842050, "owed": 2632033,
     "groups": [{"title": Words("住院医疗费用", "Inpatient costs"), "note": Words("把合理费用按合同算到应付", "from reasonable costs to what is owed"), "steps": COSTS}, {"title": Words("住院津贴", "Daily allowance"), "note": Words("每日定额", "a fixed sum a day"), "steps": [DAYS]}],
     "what_if": [
-        {"label": Words("医院说明材料无可替代", "The hospital states there was no substitute"), "gain": 315000, "note": Words("第 4 步的限额不适用", "the limit of step 4 does not apply"), "url": "?with=a"},
+        {"label": Words("如果“医院说明材料无可替代”成立", "if “The hospital states that nothing can be substituted” applied"), "gain": 315000, "note": Words("第 4 步的限额不适用", "the limit of step 4 does not apply"), "url": "?with=a"},
         {"label": Words("补上 11-18 门诊复查票据", "Invoices of the check-up on 11-18 come"), "gain": 111600, "note": Words("1,240.00 × 90%，出院后 30 日内", "1,240.00 × 90%, within 30 days of leaving"), "url": "?with=b"},
-        {"label": Words("年度免赔额已经用完", "The deductible is used up"), "gain": 126000, "note": both("1,400.00 × 90%"), "url": "?with=c"},
+        {"label": Words("如果“年度免赔额”此前已经减过", "had “Annual deductible” already been taken"), "gain": 126000, "note": both("1,400.00 × 90%"), "url": "?with=c"},
         {"label": Words("社保更正，少付 1,000.00", "Social insurance pays 1,000.00 less"), "gain": 90000, "note": both("1,000.00 × 90%"), "url": "?with=d"},
     ],
     "try_url": "?try=1", "took_effect": Words("2、3、4、6、9", "2, 3, 4, 6, 9"), "not_reached": Words("年度限额，用后还剩 ¥172,149.67", "annual limit; ¥172,149.67 left after this"), "tried": Words("除外责任 9 条", "9 exclusions"), "tried_url": "?exclusions=1",
-    "customer_text": Words("您交来的费用是 68,420.50 元。其中 6,180.00 元不在保障范围或超过限额，社保已付 31,206.80 元。其余按合同比例给付，加上 11 天津贴，一共 26,320.33 元。", "The costs you sent us come to 68,420.50. Of these 6,180.00 are not covered or above a limit, and social insurance paid 31,206.80. The rest is paid in the ratio of the contract; with 11 days of allowance that makes 26,320.33."),
+    "customer_text": Words("您交来的费用是 68,420.50 元。其中 2,400.00 元不在保障范围，3,780.00 元超过限额，社保已付 31,206.80 元。其余按合同比例给付，加上 11 天津贴，一共 26,320.33 元。", "The costs you sent us come to 68,420.50. Of these 2,400.00 are not covered, 3,780.00 lie above a limit, and social insurance paid 31,206.80. The rest is paid in the ratio of the contract; with 11 days of allowance that makes 26,320.33."),
     "letter_url": "/letter",
     "statement": {"at": at(11, 27, 9, 31), "by": Words("沈怀瑾", "Shen Huaijin"), "edition": Words("2026 版，2026-01-01 起", "edition of 2026, from 2026-01-01"), "again": Words("逐字节相同", "the same to the byte"), "again_kind": "done", "fingerprint": "9f2c 41ab … e07d"},
 }  # fmt: skip

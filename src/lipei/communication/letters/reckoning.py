@@ -37,7 +37,7 @@ _DOES_NOT = Words("不适用：{because}", "Does not apply: {because}")
 _EXCEPTION_HOLDS = Words("例外成立（{label}）：{because}", "Exception met ({label}): {because}")
 _EXCEPTION_FAILS = Words("例外不成立（{label}）：{because}", "Exception not met ({label}): {because}")
 _FROM = Words("{sum}（{source}）", "{sum} ({source})")
-_IF = Words("如果{label}，{note}。", "If {label}, {note}.")
+_IF = Words("{label}，{note}。", "{label}, {note}.")
 _SEEN = Words("{label}：{value}", "{label}: {value}")
 _MEETS = Words("这正是{clause}写明的情形：{reason}。", "This is what {clause} names: {reason}.")
 _BRING = Words(
@@ -114,7 +114,7 @@ def changes_of(statement: Statement, *, answer_days: int) -> tuple[Change, ...]:
     """What a paper not yet here would add: the statement's alternatives that name a paper and raise what is owed."""
     return tuple(
         Change(
-            what=_IF.with_(label=_inside(alternative.label), note=alternative.note),
+            what=_IF.with_(label=_standing(alternative.label), note=alternative.note),
             how=_BRING,
             gain=alternative.difference,
             answer_days=answer_days,
@@ -157,11 +157,6 @@ def _stopping(coverage: CoverageReading) -> Iterable[Fact]:
         for seen in tried.facts
         if not seen.assumed
     ]
-
-
-def _inside(label: Words) -> Words:
-    """A label in the middle of a sentence: English loses its capital letter."""
-    return Words(label.zh, label.en[0].lower() + label.en[1:])
 
 
 def _standing(label: Words) -> Words:

@@ -78,8 +78,8 @@ def test_the_customer_reads_where_the_figure_was_found() -> None:
 def test_only_a_paper_that_would_raise_the_amount_is_named_as_a_change() -> None:
     (change,) = changes_of(a_statement(), answer_days=5)
     assert change.gain == 315_000
-    assert change.what.zh.startswith("如果医院说明材料无可替代，")
-    assert change.what.en.startswith("If the hospital states that")
+    assert change.what.zh.startswith("如果“医院说明材料无可替代”成立，")
+    assert change.what.en.startswith("If “The hospital states that nothing can be substituted” applied, ")
 
 
 @pytest.mark.parametrize("implant", [2_500_000, 2_500_001, 2_733_333, 9_999_999])

@@ -71,8 +71,8 @@ def test_nine_general_exclusions_were_tried_and_none_applied(anxin: Edition) -> 
 def test_what_could_still_be_gained(anxin: Edition) -> None:
     gains = [(one.label.zh, one.difference) for one in fracture(anxin).alternatives]
     assert gains == [
-        ("医院说明材料无可替代", 3_150_00),
-        ("年度免赔额已经用完", 1_260_00),
+        ("如果“医院说明材料无可替代”成立", 3_150_00),
+        ("如果“年度免赔额”此前已经减过", 1_260_00),
         ("社保更正，少付 1,000.00", 900_00),
     ]
 
@@ -103,7 +103,7 @@ def test_what_the_claim_uses_of_the_years_sums(anxin: Edition) -> None:
 def test_the_customer_reads_it_in_plain_sentences(anxin: Edition) -> None:
     text = customer_text(fracture(anxin))
     assert text.zh.startswith(
-        "您交来的费用是 68,420.50 元。其中 6,180.00 元不在保障范围或超过限额。社保已付 31,206.80 元。"
+        "您交来的费用是 68,420.50 元。其中 2,400.00 元不在保障范围，3,780.00 元超过限额。社保已付 31,206.80 元。"
     )
     assert text.zh.endswith("住院津贴按 11 天付，1,650.00 元。一共 26,320.33 元。")
     assert text.en.endswith("Hospital cash: 11 days, 1,650.00 yuan. In all, 26,320.33 yuan.")

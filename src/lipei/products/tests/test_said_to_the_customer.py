@@ -45,8 +45,8 @@ from lipei.calculation.worked_cases import statement_of
         (
             "hengji_property",
             "Stock on first loss, no proportion",
-            "其中 10,000.00 元不在保障范围或超过限额。",
-            "Of this, 10,000.00 yuan is not covered or lies above a limit.",
+            "其中 10,000.00 元超过限额。",
+            "Of this, 10,000.00 yuan lies above a limit.",
         ),
     ],
 )
