@@ -94,6 +94,24 @@ def _turned(statement: Statement, condition: Expression, wanted: bool) -> Iterat
                 yield name, value, changed
 
 
+def with_one_fact_changed(statement: Statement, name: str) -> Iterator[Statement]:
+    """The same claim with another answer to one yes/no or choice, for each answer with which it can be calculated."""
+    spec = statement.edition.document.facts.get(name)
+    if spec is None or spec.kind not in ("boolean", "choice"):
+        return
+    inputs, assumed = statement.inputs, statement.inputs.assumed
+    for value in _others(spec, inputs.facts[name]):
+        facts = {fact: known for fact, known in inputs.facts.items() if fact not in assumed}
+        policy = {fact: known for fact, known in inputs.policy.items() if fact not in assumed}
+        try:
+            changed = prepared(
+                statement.edition, facts={**facts, name: value}, items=inputs.items, balances=inputs.balances, policy=policy
+            )
+            yield read(statement.edition, inputs=changed)
+        except CannotCalculate:
+            continue
+
+
 def _alternative(
     statement: Statement,
     changed: Inputs,

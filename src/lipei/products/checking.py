@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from lipei.calculation.worked_cases import CaseResult, run_cases
+from lipei.products.untried import untried
 from lipei.terms.edition import Edition, edition_of
 from lipei.terms.faults import Fault, Path, Place, Severity, TermsFaults, in_order, path_text
 from lipei.terms.words import Words
@@ -41,7 +42,8 @@ def checked(text: str, *, source: str) -> Checked:
     except TermsFaults as faults:
         return Checked(source, text, None, faults.faults)
     cases = run_cases(edition)
-    found = [*_failing(edition, cases), *_untried(edition, cases)]
+    doubts = [_fault(edition, *doubt) for doubt in untried(edition, cases)]
+    found = [*_failing(edition, cases), *doubts]
     return Checked(source, text, edition, in_order([*edition.remarks, *found]), cases)
 
 
@@ -87,20 +89,6 @@ def _failing(edition: Edition, cases: Sequence[CaseResult]) -> Iterator[Fault]:
                 what = Words("算例“{name}”算不了：{said}", "the worked case “{name}” cannot be calculated: {said}")
             said = what.with_(name=result.case.name, said=difference.said)
             yield _fault(edition, "case-fails", ("cases", at, *difference.at), said, difference.cure or cure)
-
-
-def _untried(edition: Edition, cases: Sequence[CaseResult]) -> Iterator[Fault]:
-    if not cases:
-        return
-    paid = {
-        reading.id for result in cases if result.statement for reading in result.statement.coverages if reading.owed
-    }
-    for at, coverage in enumerate(edition.document.coverages):
-        if coverage.id not in paid:
-            what = Words("没有算例赔到责任“{label}”", "no worked case pays anything under “{label}”")
-            cure = Words("加一个赔到它的算例", "add a worked case in which it pays")
-            path: Path = ("coverages", at, "id")
-            yield _fault(edition, "untried-coverage", path, what.with_(label=coverage.label), cure, "warning")
 
 
 def _neighbours(earlier: Edition, later: Edition) -> Iterator[Fault]:

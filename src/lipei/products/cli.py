@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from typing import TextIO
 
 from lipei import products
 from lipei.products.checking import Checked, beside
@@ -21,6 +22,7 @@ from lipei.terms.words import Language, Words
 
 GOOD, WRONG = 0, 1
 EPILOG = """\
+check and test print what they found on stdout, in the order of the files; what cannot be read goes to stderr.
 exit code: 0 when all is right, 1 when an edition has an error, a worked case fails or a file cannot be read
 (with --strict also for a warning), 2 when the command itself is mistyped."""
 
@@ -29,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one of check, test, show, schema. Exit code 1 when an edition has an error, a case fails or a file cannot be read."""
     wish = _parser().parse_args(arguments)
     if wish.verb == "steps":
-        return GOOD if describe_steps(wish.steps) else WRONG
+        return GOOD if describe_steps(wish.steps, language=wish.lang) else WRONG
     if wish.verb == "schema":
         print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
         return GOOD
@@ -68,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument("--strict", action="store_true", help="count a warning as an error")
     steps = verbs.add_parser("steps", help="list all kinds of step, or the fields of those that are named")
     steps.add_argument("steps", nargs="*", metavar="STEP", help="such as bands or per_diem")
+    steps.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the words (default: zh)")
     verbs.add_parser("schema", help="print the JSON Schema of the terms document")
     return parser
 
@@ -93,7 +96,7 @@ def _check(named: Sequence[Checked], wish: argparse.Namespace) -> bool:
     if wish.json:
         print(json.dumps(as_json(named), ensure_ascii=False, indent=2))
         return good
-    _print_faults(named, wish.lang)
+    _print_faults(named, wish.lang, to=sys.stdout)
     printer = Printer.for_(sys.stdout, language=wish.lang)
     for one in named:
         if one.edition is not None:
@@ -103,10 +106,11 @@ def _check(named: Sequence[Checked], wish: argparse.Namespace) -> bool:
     return good
 
 
-def _print_faults(named: Sequence[Checked], language: Language) -> None:
-    text = Printer.for_(sys.stderr, language=language).faults(named)
+def _print_faults(named: Sequence[Checked], language: Language, *, to: TextIO) -> None:
+    """To stdout where they are what was asked for; to stderr where they are why something else cannot be had."""
+    text = Printer.for_(to, language=language).faults(named)
     if text:
-        print(text + "\n", file=sys.stderr)
+        print(text + "\n", file=to)
 
 
 def _test(named: Sequence[Checked], wish: argparse.Namespace) -> bool:
@@ -114,7 +118,7 @@ def _test(named: Sequence[Checked], wish: argparse.Namespace) -> bool:
     if wish.json:
         print(json.dumps(as_json(named), ensure_ascii=False, indent=2))
         return good
-    _print_faults([one for one in named if one.edition is None], wish.lang)
+    _print_faults([one for one in named if one.edition is None], wish.lang, to=sys.stdout)
     for one in named:
         for result in one.cases:
             mark, currency = "✓" if result.passes else "✗", one.edition.document.currency if one.edition else "CNY"
@@ -129,7 +133,7 @@ def _test(named: Sequence[Checked], wish: argparse.Namespace) -> bool:
 
 
 def _show(named: Sequence[Checked], wish: argparse.Namespace) -> bool:
-    _print_faults([one for one in named if one.edition is None], wish.lang)
+    _print_faults([one for one in named if one.edition is None], wish.lang, to=sys.stderr)
     for one in named:
         if one.edition is not None:
             print(show(one.edition, language=wish.lang) + "\n")
@@ -139,6 +143,6 @@ def _show(named: Sequence[Checked], wish: argparse.Namespace) -> bool:
 def found(name: str, *, language: Language) -> Edition | None:
     """The edition of a file or of `CODE`, `CODE@EDITION`, `CODE@DATE`, the newest of several; None after printing why not."""
     named, _ = _named([name], language)
-    _print_faults([one for one in named if one.edition is None], language)
+    _print_faults([one for one in named if one.edition is None], language, to=sys.stderr)
     usable = [one.edition for one in named if one.edition is not None]
     return max(usable, key=lambda edition: edition.document.in_force.first, default=None)

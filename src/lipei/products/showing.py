@@ -7,72 +7,18 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from lipei.products.showing_words import CODE_WORDS, FIELD_WORDS, PERIODS, PERSONS, STEP_WORDS
 from lipei.terms.combinators import Band, BandsBy, StepException
 from lipei.terms.document import Accumulator, Coverage, Exclusion, FactSpec
 from lipei.terms.edition import Edition, clause_label
 from lipei.terms.expressions import Expression
+from lipei.terms.fact_values import value_shown
 from lipei.terms.money import shown
 from lipei.terms.saying import said
 from lipei.terms.step_base import StepBase
+from lipei.terms.typecheck import KIND_WORDS
 from lipei.terms.words import Language, Words, both
 
-STEP_WORDS: dict[str, Words] = {
-    "sum": Words("费用合计", "the bill added up"),
-    "exclude": Words("不保", "taken out of cover"),
-    "limit": Words("限额", "no more than"),
-    "sublimit": Words("分项限额", "inside the whole no more than"),
-    "aggregate_limit": Words("累计限额", "in the period no more than"),
-    "prior_payment": Words("减去已付", "less what is paid already"),
-    "deductible": Words("免赔额", "less a deductible"),
-    "aggregate_deductible": Words("累计免赔额", "less a deductible of the period"),
-    "family_deductible": Words("家庭免赔额", "less a deductible of the family"),
-    "franchise": Words("起赔额", "nothing below"),
-    "copayment": Words("每次自付", "less a fixed payment"),
-    "coinsurance": Words("按比例", "paid in part"),
-    "bands": Words("分段", "paid by bands"),
-    "per_diem": Words("按日", "by the day"),
-    "lump_sum": Words("定额", "a fixed amount"),
-    "schedule": Words("按等级表", "by a table of grades"),
-    "amount_table": Words("分档", "by steps"),
-    "average": Words("比例赔付", "in the proportion insured"),
-    "first_loss": Words("第一危险", "up to the sum insured, without proportion"),
-    "depreciation": Words("折旧", "less depreciation"),
-    "salvage": Words("减残值", "less salvage"),
-    "contribution": Words("与他人分摊", "our share among insurers"),
-    "round": Words("取整", "rounded"),
-}
-FIELD_WORDS: dict[str, Words] = {
-    "of": Words("类别", "of"),
-    "limit": Words("限额", "limit"),
-    "amount": Words("金额", "amount"),
-    "amounts": Words("与之比较", "compared with"),
-    "scope": Words("每", "for each"),
-    "days": Words("天数", "days"),
-    "daily": Words("日额", "a day"),
-    "elimination_days": Words("先不付的天数", "days not paid at first"),
-    "days_max": Words("最多天数", "days at most"),
-    "accumulator": Words("累计", "counted in"),
-    "family_accumulator": Words("家庭累计", "counted for the family in"),
-    "family_amount": Words("全家", "for the family"),
-    "payer": Words("付款方", "paid by"),
-    "pays": Words("付", "pays"),
-    "share": Words("份额", "share"),
-    "ratio": Words("比例", "ratio"),
-    "rate": Words("每期比例", "for each period"),
-    "rates": Words("比例", "rates"),
-    "cap": Words("最多", "at most"),
-    "base": Words("基数", "of"),
-    "at_least": Words("至少", "at least"),
-    "at_most": Words("至多", "at most"),
-    "insured": Words("保险金额", "sum insured"),
-    "value": Words("价值", "value"),
-    "required": Words("应保比例", "to be insured"),
-    "table": Words("分段", "bands"),
-    "to": Words("到", "to"),
-    "by": Words("按", "by"),
-    "when": Words("仅当", "only when"),
-    "note": Words("说明", "note"),
-}
 HIDDEN = frozenset({"step", "label", "clause", "quiet", "exceptions", "kind", "on", "combine"})
 
 
@@ -124,19 +70,23 @@ def _line(zh: str, en: str, **values: object) -> Words:
 
 
 def _asked(name: str, spec: FactSpec, edition: Edition) -> Words:
-    choices = Words("、".join(w.zh for w in spec.choices.values()) or spec.kind, ", ".join(w.en for w in spec.choices.values()) or spec.kind)  # fmt: skip
-    default = _line("；不写就是 {it}", "; {it} when not said", it=spec.default) if spec.default is not None else ""
-    when = (
-        _line("；仅当{it}", "; only when {it}", it=said(spec.needed_when, edition=edition)) if spec.needed_when else ""
-    )
-    return _line("  {q}（{name}：{choices}{default}{when}）", "  {q} ({name}: {choices}{default}{when})",
+    choices = _listed(list(spec.choices.values()), Words("、", ", ")) if spec.choices else KIND_WORDS[spec.kind]
+    when: Words | str = ""
+    otherwise = Words("；不写就是{it}", "; {it} when not said")
+    if spec.needed_when is not None:
+        when = _line("；仅当{it}", "; only when {it}", it=said(spec.needed_when, edition=edition))
+        otherwise = Words("；不需要时是{it}", "; {it} when it is not needed")
+    default: Words | str = ""
+    if spec.default is not None:
+        default = otherwise.with_(it=value_shown(spec.kind, edition.defaults[name], spec.choices))
+    return _line("  {q}（{name}：{choices}{when}{default}）", "  {q} ({name}: {choices}{when}{default})",
                  q=spec.question or spec.label, name=name, choices=choices, default=default, when=when)  # fmt: skip
 
 
 def _accumulated(name: str, spec: Accumulator, edition: Edition) -> Words:
     dated = edition.names.get(spec.dated_by, both(spec.dated_by))
     return _line("  {label}（{name}）：{period}，{person}，按{dated}（{n}）", "  {label} ({name}): {period}, {person}, by {dated} ({n})",
-                 label=spec.label, name=name, period=spec.period, person=spec.person, dated=dated, n=clause_label(spec.clause))  # fmt: skip
+                 label=spec.label, name=name, period=PERIODS[spec.period], person=PERSONS[spec.person], dated=dated, n=clause_label(spec.clause))  # fmt: skip
 
 
 def _coverage(coverage: Coverage, edition: Edition) -> Iterator[Words]:
@@ -175,7 +125,7 @@ def step_said(step: StepBase, *, edition: Edition) -> Words:
     parts = [
         _line("{name} {it}", "{name} {it}", name=FIELD_WORDS.get(name, both(name)), it=value)
         for name in type(step).model_fields
-        if name not in HIDDEN and (value := _value(getattr(step, name), edition)) is not None
+        if name not in HIDDEN and (value := _value(_by_choice(step, name, edition), edition)) is not None
     ]
     details = _listed(parts, Words("；", "; "))
     kind = STEP_WORDS.get(step.step, both(step.step))
@@ -187,6 +137,15 @@ def step_said(step: StepBase, *, edition: Edition) -> Words:
         kind=kind,
     )
     return _joined(head, Words("：", ": "), details) if parts else head
+
+
+def _by_choice(part: BaseModel, name: str, edition: Edition) -> Any:
+    """A field of a part; what it gives for each choice of the fact in `by` stands under the label of the choice."""
+    value, fact = getattr(part, name), getattr(part, "by", None)
+    spec = {**edition.document.policy, **edition.document.facts}.get(fact) if isinstance(fact, str) else None
+    if not isinstance(value, dict) or spec is None:
+        return value
+    return {spec.choices.get(choice, both(choice)): one for choice, one in value.items()}
 
 
 def _named(label: Words, edition: Edition) -> Words:
@@ -206,10 +165,7 @@ def _value(value: Any, edition: Edition) -> Words | None:
     if isinstance(value, Expression):
         return said(value, edition=edition)
     if isinstance(value, BandsBy):
-        parts = [
-            _joined(both(f"{choice}: "), _value(table, edition) or both("–")) for choice, table in value.of.items()
-        ]
-        return _listed(parts, both(" | "))
+        return _value(_by_choice(value, "of", edition), edition)
     if isinstance(value, Band):
         top = Words("其余", "the rest") if value.to is None else _joined(both("≤ "), said(value.to, edition=edition))
         return _joined(top, both(" → "), said(value.ratio, edition=edition))
@@ -220,10 +176,12 @@ def _value(value: Any, edition: Edition) -> Words | None:
         return _listed([one for item in value if (one := _value(item, edition)) is not None], Words("、", ", "))
     if isinstance(value, dict):
         return _listed(
-            [_joined(both(f"{key} "), _value(one, edition) or both("–")) for key, one in value.items()], both(" | ")
+            [_joined(key, Words("：", ": "), _value(one, edition) or both("–")) for key, one in value.items()], both(" | ")
         )
-    text = str(value)
-    return edition.document.categories.get(text) or edition.names.get(text) or both(text)
+    text, document = str(value), edition.document
+    accumulator = document.accumulators.get(text)
+    known = accumulator.label if accumulator else document.categories.get(text) or edition.names.get(text)
+    return known or CODE_WORDS.get(text, both(text))
 
 
 def _joined(*parts: Words) -> Words:

@@ -32,7 +32,7 @@ class Running:
         self.lines: queue.Queue[str] = queue.Queue()
         self.heard: list[str] = []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "lipei.launch", "run", "--port", str(port)],
+            [sys.executable, "-m", "lipei", "run", "--port", str(port)],
             env={**os.environ, "HOME": str(home), "LANG": "C.UTF-8"}, cwd=home, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
@@ -131,7 +131,7 @@ def test_it_outlives_kill_9_of_web_worker_database_and_launcher(home: Path) -> N
     with started(home) as again:
         assert again.answers()
         second = subprocess.run(
-            [sys.executable, "-m", "lipei.launch", "run"], env={**os.environ, "HOME": str(home), "LANG": "zh_CN.UTF-8"},
+            [sys.executable, "-m", "lipei", "run"], env={**os.environ, "HOME": str(home), "LANG": "zh_CN.UTF-8"},
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert second.returncode == 1
@@ -144,7 +144,7 @@ def test_it_outlives_kill_9_of_web_worker_database_and_launcher(home: Path) -> N
     assert set(json.loads(kept.read_text())["encryption"]) == {"1"}
     kept.rename(home / "keys.elsewhere")
     lost = subprocess.run(
-        [sys.executable, "-m", "lipei.launch", "run"], env={**os.environ, "HOME": str(home), "LANG": "C.UTF-8"},
+        [sys.executable, "-m", "lipei", "run"], env={**os.environ, "HOME": str(home), "LANG": "C.UTF-8"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert lost.returncode == 1

@@ -1,4 +1,4 @@
-"""`python -m lipei.launch` is the `lipei` command."""
+"""`python -m lipei` is the `lipei` command."""
 
 from lipei.launch.cli import main
 

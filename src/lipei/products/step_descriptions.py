@@ -1,0 +1,56 @@
+"""What each kind of step does and what its fields hold, in Chinese beside the English of the models."""
+
+from __future__ import annotations
+
+STEPS_ZH: dict[str, str] = {
+    "sum": "把申请并认可的费用加起来；补偿型责任的第一步。",
+    "exclude": "把 of 里的类别拿出保障范围。",
+    "limit": "最多 limit：按整个案件（claim）、每一行（item）、每个人（person，看费用行的 person）或每一天（day；行里没写天数时用 days）。",
+    "prior_payment": "减去别的付款方已付的；不会减到零以下。",
+    "deductible": "减去 amount，最低到零：绝对免赔额。",
+    "franchise": "不到 amount 的不付，超过的全付；正好相等时看 equal：pays 付，pays_nothing 不付。",
+    "disappearing_deductible": "免赔额从 amount 起，损失越大越小，到 gone_at 时没有。",
+    "percentage_deductible": "减去 base（不写就是损失本身）的 ratio，不少于 at_least，不多于 at_most。",
+    "copayment": "每次，或 of 里每一行，由被保险人付固定的 amount。",
+    "coinsurance": "按 pays 的比例付全部，或只对 of 里的类别。",
+    "fault_share": "按被保险人的事故责任比例付。",
+    "deductible_rate": "减去一个或几个免赔率：相乘 (1−a)(1−b)，或相加 1−(a+b)，照条款。",
+    "bands": "分段给付：marginal（每一段按自己的比例）或 whole（全部按所在段的比例）。on: excess 按这一步的金额分段；on: bill 把已减的免赔额算作最前面一段。",
+    "aggregate_deductible": "累计期间里前面的案件已经用掉一部分的免赔额。",
+    "aggregate_limit": "累计期间里前面的案件已经用掉一部分的限额。",
+    "layer": "付 attachment 以上部分的 share，最多 limit；有 accumulator 时，总共最多 limit 加上 reinstatements 次恢复。",
+    "average": "按保险金额与价值的 required（不写是 100%）之比付，不超过损失。",
+    "depreciation": "每满一期减去 base 的 rate，最多减到 cap。",
+    "salvage": "减去留给被保险人的残值。",
+    "lesser_of": "这一步的金额与所列金额中最小的。",
+    "greater_of": "这一步的金额与所列金额中最大的。",
+    "per_diem": "按日津贴：days 去掉最前面的 elimination_days，最多 days_max（减去本期已用的）。",
+    "lump_sum": "定额给付。",
+    "schedule": "按等级表付保险金额的比例；combine 说一次事故多处伤情怎样算：worst 只看最重的；worst_promoted 最重的有几处时升一级，不高于第一级；add_capped 各比例相加，最多全部。count 说每一级有几处。",
+    "sublimit": "整体之内 of 里类别的限额；比一个案件更长时写 accumulator。",
+    "family_deductible": "家庭免赔额：每人自己的 amount，全家合计不超过 family_amount。",
+    "out_of_pocket_max": "期间里被保险人对保障内费用最多自己负担 amount；超过的全付。",
+    "first_loss": "不管整体价值，损失在保险金额之内全付：不按比例。",
+    "agreed_value": "用合同约定的价值代替金额；通常写 when: total_loss。",
+    "holdback": "先留下一部分，做完某件事再付；when 说还没做的时候。",
+    "contribution": "别人也保同一损失时我们的份额，用最大余数法到分；ours 和 others 是保险金额。by_sum_insured 按保险金额；independent_liability 按各自单独会付的；equal_shares 平分，各不超过自己的保险金额；sequential 别人先付。",
+    "coordinate": "作为第二付款方：付我们的给付，但不超过 allowed 减去第一付款方已付的。",
+    "allocate": "把金额四舍五入到分，用最大余数法分回各费用行。",
+    "ratio_table": "按事实的选项付对应的比例，例如作物的生长期。",
+    "amount_table": "随测得的数目分档的给付：延误几小时、几天；不到第一行不付。",
+    "round": "四舍五入（远离零）到分（0.01）、角（0.10）或元（1.00）。",
+}
+PARTS_ZH: dict[str, str] = {
+    "Band": "一段：到 to 为止（含；最后一段没有 to），按 ratio 付。",
+    "BandsBy": "按一个事实的每个选项各写一张分段表。",
+    "Grade": "等级表的一行，最重的在前：有几处伤情是这一级，按什么比例。",
+    "AmountRow": "从 at_least 起（含）付这个金额。",
+}
+FIELDS_ZH: dict[str, str] = {
+    "a whole number or an expression": "整数或式子",
+    "true or false": "true 或 false",
+    "a condition": "条件",
+    "an amount or an expression of one": "金额或得出金额的式子",
+    "a ratio, 85% or 1/3": "比例，85% 或 1/3",
+    "lower-case letters, digits, underscores": "小写字母、数字和下划线的名字",
+}
