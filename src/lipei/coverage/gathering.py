@@ -96,7 +96,7 @@ def _with_terms(
     try:
         seen = explain_range(
             edition, facts=answers.known, unknown={u.name: u.values for u in spread}, items=items,
-            balances=_balances(claim, policy, edition, answers), policy=policy_values(edition, policy_content(policy, insured)),
+            balances=_balances(claim, policy, insured, edition=edition, answers=answers), policy=policy_values(edition, policy_content(policy, insured)),
             fill=False,
         )
     except CannotCalculate as fault:
@@ -210,10 +210,9 @@ def _between(spec: FactSpec, values: Sequence[Any]) -> Words:
     return Words(f"{low.zh} 到 {high.zh}", f"{low.en} to {high.en}")
 
 
-def _balances(claim: Claim, policy: Policy, edition: Edition, answers: Answers) -> dict[str, Balance]:
-    return balances_of(
-        policy.pk, claim.insured_id or 0, edition, facts=answers.known, starts=policy.from_date, without_claim=claim.number
-    )
+def _balances(claim: Claim, policy: Policy, insured: Insured, *, edition: Edition, answers: Answers) -> dict[str, Balance]:
+    values = policy_values(edition, policy_content(policy, insured))
+    return balances_of(policy.pk, insured.pk, edition, facts=answers.known, policy=values, number=claim.number)
 
 
 # ---------- policy, person, premium ----------
