@@ -9,7 +9,7 @@ from typing import Any
 from lipei import products
 from lipei.calculation import Balance, Movement
 from lipei.calculation.movements import period_start
-from lipei.calculation.replay import order_dates, order_key
+from lipei.calculation.replay import Key, order_dates, order_key
 from lipei.policies.models import AccumulatorMovement, Insured, Policy
 from lipei.terms.document import Accumulator
 from lipei.terms.edition import Edition
@@ -91,6 +91,27 @@ def balances_of(
         ]
         if used:
             found[name] = Balance(max(0, sum(row.amount for row in used)), _months(used))
+    return found
+
+
+def used_before(policy_id: int, edition: Edition, *, order: str) -> dict[Key, int]:
+    """What claims ordered before `order` used of each key of the policy (fen or days)."""
+    specs = edition.document.accumulators
+    found: dict[Key, int] = {}
+    for row in AccumulatorMovement.objects.filter(policy_id=policy_id).order_by("id"):
+        if row.accumulator in specs and row.order_key < order:
+            whom = {"member": str(row.insured_id), "family": str(policy_id), "policy": ""}[specs[row.accumulator].person]
+            key = Key(str(policy_id), whom, row.accumulator, row.period)
+            found[key] = found.get(key, 0) + row.amount
+    return found
+
+
+def booked_by(policy_id: int, *, number: str) -> dict[tuple[str, str], int]:
+    """What is booked for a claim, by accumulator and period (fen or days)."""
+    found: dict[tuple[str, str], int] = {}
+    for row in AccumulatorMovement.objects.filter(policy_id=policy_id, claim_number=number):
+        place = (row.accumulator, row.period)
+        found[place] = found.get(place, 0) + row.amount
     return found
 
 
