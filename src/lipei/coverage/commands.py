@@ -261,9 +261,11 @@ def _conclusion_faults(claim: Claim, found: Gathered, conclusions: tuple[Conclus
     if found.edition is None or found.seen is None:
         return []
     explained = all(v.passed == "yes" for v in found.verdicts if v.code == "explained")
+    document = found.edition.document
+    on_file = frozenset(found.answers.known) | queries.POLICY_FACTS | document.policy.keys() | document.values.keys()
     return rules.conclusion_faults(
         conclusions, readings=queries.readings_of(found), clauses=frozenset(found.edition.clauses),
-        known=frozenset(found.answers.known) | queries.POLICY_FACTS, explained=explained,
+        known=on_file, explained=explained,
         limits=queries.limiting_clauses(found.edition), where=("claim_coverage", (claim.number,)),
     )
 
