@@ -40,10 +40,14 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a decision would change: itself, where a claim before it was decided since it was calculated – or later claims."""
+    """What a decision would change: itself, where a claim before it was decided since it was calculated – or later claims.
+
+    `unknown` says why it cannot be told.
+    """
 
     overtaken: Restated | None
     later: tuple[Restated, ...]
+    unknown: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +112,15 @@ def stated_in(view: StatementView, claim: Claim) -> Stated:
 
 
 def effect_of(claim: Claim, own: Stated) -> Effect:
-    """What deciding a claim by this statement means, as the ledger is now. `Refused` where a later claim cannot be read again."""
+    """What deciding a claim by this statement means, as the ledger is now."""
     used = used_before_claim(claim, own)
     overtaken = restate([own], used=used, because=because_of(claim.number))
     if overtaken:
         return Effect(overtaken[0], ())
-    later, left = later_than(claim, own)
+    try:
+        later, left = later_than(claim, own)
+    except Refused as refused:
+        return Effect(None, (), refused.what)
     return Effect(None, tuple(found for _, found in restated_among(later, own, used=used, left=left)))
 
 
@@ -253,7 +260,11 @@ def _amount(amount: int, unit: str) -> Words:
 
 def adjustments_of(number: str, *, actor: Actor) -> tuple[AdjustmentView, ...]:
     """Every adjustment that was proposed for a claim, newest first."""
-    claim = visible_claim(number, actor=actor)
+    return adjustment_views(visible_claim(number, actor=actor))
+
+
+def adjustment_views(claim: Claim) -> tuple[AdjustmentView, ...]:
+    """`adjustments_of` for a claim that was already looked up."""
     rows = Adjustment.objects.select_related("cause", "by", "statement").filter(claim=claim).order_by("-id")
     return tuple(adjustment_view(row) for row in rows)
 

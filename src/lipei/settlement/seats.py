@@ -18,6 +18,7 @@ from lipei.filing.events import REGISTRY
 from lipei.filing.models import Entry
 from lipei.filing.recording import event_of
 from lipei.settlement import conflict
+from lipei.settlement.adjustments import AdjustmentView, Effect, adjustment_views, effect_of, stated_in
 from lipei.settlement.events import SubmittedForReview
 from lipei.settlement.models import Statement
 from lipei.settlement.queries import (
@@ -107,6 +108,8 @@ class Desk:
     submission: EntryView | None
     latest: tuple[EntryView, ...]
     entries: int
+    effect: Effect | None
+    adjustments: tuple[AdjustmentView, ...]
 
 
 def head_of(number: str, *, actor: Actor) -> ClaimHead:
@@ -155,9 +158,11 @@ def desk_of(number: str, *, actor: Actor, at: datetime) -> Desk:
     if row is not None and proposal is not None and not is_decided:
         seat = _seat(claim, row, kind=proposal.kind, people=people, actor=actor)
     total, submission, latest = _entries(claim)
+    effect = effect_of(claim, stated_in(view, claim)) if seat is not None and view is not None and claim.snapshot is not None else None
     return Desk(
         head, view, proposal, seat, _payee(people, have=head.reached), decision_of(claim) if is_decided else None,
         similar_to(claim, row, at=at) if row is not None else None, most_urgent(diary.clocks_of(claim, at=at)), submission, latest, total,
+        effect, adjustment_views(claim) if is_decided else (),
     )
 
 
