@@ -19,7 +19,13 @@ from lipei.policies.commands import hold_policy, move_accumulator
 from lipei.policies.queries import booked_by
 from lipei.settlement import adjustments, conflict, rules
 from lipei.settlement.adjustments import Later
-from lipei.settlement.events import AdjustmentAccepted, AdjustmentLeft, AdjustmentProposed, AdjustmentReplaced, UseCorrected
+from lipei.settlement.events import (
+    AdjustmentAccepted,
+    AdjustmentLeft,
+    AdjustmentProposed,
+    AdjustmentReplaced,
+    UseCorrected,
+)
 from lipei.settlement.models import Adjustment
 from lipei.terms.money import shown
 from lipei.terms.words import Words
@@ -163,13 +169,14 @@ def decide_adjustment(
         _accept(row, by=by)
     else:
         row.state = "left"
-        row.decided_entry_id = record(AdjustmentLeft(**_said(row)), file_id=claim.file_id)
+        row.decided_entry_id = _record(AdjustmentLeft, row)
     row.save()
     _close(row, answer=row.reason, by=by, at=at)
 
 
-def _said(row: Adjustment) -> dict[str, object]:
-    return {"number": row.claim.number, "adjustment": row.number, "was": row.was, "now": row.now, "reason": row.reason, "ground": row.ground}
+def _record(event: type[AdjustmentAccepted | AdjustmentLeft], row: Adjustment) -> int:
+    said = event(number=row.claim.number, adjustment=row.number, was=row.was, now=row.now, reason=row.reason, ground=row.ground)
+    return record(said, file_id=row.claim.file_id)
 
 
 def _accept(row: Adjustment, *, by: Actor) -> None:
@@ -180,7 +187,7 @@ def _accept(row: Adjustment, *, by: Actor) -> None:
     if found.adjustment.is_proposal:
         lower(found.adjustment, by=by.name, ground=row.ground)
     row.state = "accepted"
-    row.decided_entry_id = record(AdjustmentAccepted(**_said(row)), file_id=row.claim.file_id)
+    row.decided_entry_id = _record(AdjustmentAccepted, row)
     _book(told_now.claim, found.after, because=row.cause.number)
 
 

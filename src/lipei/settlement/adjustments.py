@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
 from lipei import products
 from lipei.calculation import Statement, explain_again
 from lipei.calculation.replay import Key, LedgerClaim, Stated
@@ -166,23 +170,34 @@ def restated_now(one: Later) -> Restated | None:
 
 def later_than(claim: Claim, own: Stated) -> tuple[list[Later], dict[str, int]]:
     """The decided claims of the policy ordered after this one, and the amounts that persons decided not to change them to."""
-    told = _decided(claim, own)
-    settled = _settled([d.claim_id for d in told])
-    found, left = [], {}
-    for decision in told:
-        rows = settled.get(decision.claim_id, [])
+    found: list[Later] = []
+    left: dict[str, int] = {}
+    for decision in _decided(claim, own):
         if _order_of(decision) <= own.claim.order:
             continue
-        one = told_by(decision, rows)
+        one = _told_by(decision)
         found.append(one)
-        left |= {one.claim.number: r.now for r in rows if r.state == "left" and r.was == one.stated.owed}
+        for kept in _settled(decision):
+            if kept["state"] == "left" and kept["was"] == one.stated.owed:
+                left[one.claim.number] = kept["now"]
     return found, left
 
 
-def told_by(decision: Decision, rows: Sequence[Adjustment]) -> Later:
+def _with_settled(rows: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Decisions with the adjustments of their claims that are settled, in one statement."""
+    kept = JSONObject(state="state", was="was", now="now", content="content")
+    settled = Adjustment.objects.filter(claim=OuterRef("claim"), state__in=(*SETTLED, "left")).order_by("id").values(kept=kept)
+    return rows.select_related("statement", "claim__snapshot").annotate(settled=ArraySubquery(settled))
+
+
+def _settled(decision: Decision) -> list[dict[str, Any]]:
+    return list(getattr(decision, "settled"))  # noqa: B009
+
+
+def _told_by(decision: Decision) -> Later:
     """A decided claim by the statement that stands: the decision's, or that of the last accepted adjustment."""
     row = decision.statement
-    content = next((r.content for r in reversed(rows) if r.state in SETTLED), row.content)
+    content = next((r["content"] for r in reversed(_settled(decision)) if r["state"] in SETTLED), row.content)
     try:
         statement = explain_again(products.named(row.product_code, edition=row.edition), json.loads(content))
     except (ValueError, LookupError) as fault:
@@ -192,8 +207,8 @@ def told_by(decision: Decision, rows: Sequence[Adjustment]) -> Later:
 
 def told_claim(claim: Claim) -> Later | None:
     """A claim by the statement that stands for it in the ledger; None while it is not decided, or was refused."""
-    decision = Decision.objects.select_related("statement", "claim__snapshot").filter(claim=claim).exclude(kind="refuse").order_by("-id").first()
-    return told_by(decision, _settled([claim.pk]).get(claim.pk, [])) if decision is not None else None
+    decision = _with_settled(Decision.objects.filter(claim=claim).exclude(kind="refuse")).order_by("-id").first()
+    return _told_by(decision) if decision is not None else None
 
 
 def _decided(claim: Claim, own: Stated) -> list[Decision]:
@@ -203,20 +218,12 @@ def _decided(claim: Claim, own: Stated) -> list[Decision]:
     rows = Decision.objects.filter(claim__snapshot__policy_id=snapshot.policy_id).exclude(kind="refuse").exclude(claim=claim)
     if all(spec.person == "member" for spec in own.claim.edition.document.accumulators.values()):
         rows = rows.filter(claim__snapshot__insured_id=snapshot.insured_id)
-    wanted = rows.select_related("statement", "claim__snapshot").defer("claim__search", "grounds", "statement__inputs")
+    wanted = _with_settled(rows).defer("claim__search", "grounds", "statement__inputs")
     found = list(wanted.order_by("id")[: DECIDED_MAX + 1])
     if len(found) > DECIDED_MAX:
         raise Refused("conflict", Words(f"这张保单已决定的案件超过 {DECIDED_MAX:,} 件，请人工看对后面案件的影响。",
                                         f"More than {DECIDED_MAX:,} claims of this policy are decided; look at what it means for later ones by hand."))
     return list({d.claim_id: d for d in found}.values())
-
-
-def _settled(claims: list[int]) -> dict[int, list[Adjustment]]:
-    found: dict[int, list[Adjustment]] = {}
-    if claims:
-        for row in Adjustment.objects.filter(claim_id__in=claims, state__in=(*SETTLED, "left")).order_by("id"):
-            found.setdefault(row.claim_id, []).append(row)
-    return found
 
 
 def _order_of(decision: Decision) -> tuple[Any, str]:

@@ -30,7 +30,10 @@ def adjustment(request: HttpRequest, number: str) -> HttpResponse:
     typed = {name: request.POST.get(name, "")[:TYPED_CHARACTERS_MAX] for name in FIELDS}
     if request.method == "POST":
         try:
-            decide_adjustment(number, adjustment=_whole(request.POST.get("adjustment", "")), by=actor, **typed)
+            decide_adjustment(
+                number, adjustment=_whole(request.POST.get("adjustment", "")), choice=typed["choice"], reason=typed["reason"],
+                ground=typed["ground"], by=actor,
+            )
         except Refused as caught:
             refused = caught
         else:

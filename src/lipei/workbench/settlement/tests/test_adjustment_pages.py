@@ -9,6 +9,7 @@ import pytest
 
 from lipei.claimfile.tests.people import Cast, the_cast
 from lipei.coverage.tests.test_verification import TODAY
+from lipei.policies.models import Policy
 from lipei.process.inline import Inline, followers_inline
 from lipei.settlement.models import Adjustment
 from lipei.settlement.tests.several import a_policy, at_calculation, decided, signed, submitted
@@ -49,10 +50,13 @@ def lowered(cast: Cast, followers: Inline) -> str:
 
 def test_before_signing_the_page_says_which_claim_would_be_restated(cast: Cast, django_assert_max_num_queries: Any) -> None:
     june, april = june_and_april(cast)
+    for month in ("07", "08"):  # with three of a kind the page also shows how similar ones were decided
+        decided(cast, Policy.objects.get(claims__number=june), f"2026-{month}-10", 3_000 * YUAN)
     browser = at_desk(cast.approver)
+    browser.get(f"/claims/{april}/decision/")
     with django_assert_max_num_queries(STATEMENTS_MAX):
         page = text_of(browser.get(f"/claims/{april}/decision/"))
-    for said in ("对已经告知的案件的影响", june, "年度免赔额", "第 2.4 条", "¥0.00 → ¥10,000.00", "¥8,000.00", "¥18,000.00", "+10,000.00"):
+    for said in ("以前类似的怎么决定", "对已经告知的案件的影响", june, "年度免赔额", "第 2.4 条", "¥0.00 → ¥10,000.00", "¥8,000.00", "¥18,000.00", "+10,000.00"):
         assert said in page, said
     english = text_of(at_desk(cast.approver, language="en").get(f"/claims/{april}/decision/"))
     assert "What it means for claims told already" in english
