@@ -117,7 +117,7 @@ def told(meaning: Meaning, *, cause: str) -> Words:
     if meaning.is_proposal:
         zh += "。减少只能由具名的人决定，写明法律依据"
         en += ". Only a named person may lower it, naming the legal ground"
-    return Words(zh[: ZH_CHARACTERS_MAX - 1] + "。", en[: EN_CHARACTERS_MAX - 1] + ".")
+    return Words(zh[:ZH_CHARACTERS_MAX], en[:EN_CHARACTERS_MAX])
 
 
 def _replace(row: Adjustment, *, by: Actor, at: datetime) -> None:

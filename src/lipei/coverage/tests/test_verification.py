@@ -88,9 +88,9 @@ def test_each_unknown_says_what_it_alone_does_to_the_amount_and_which_paper_sett
     view = show_first_view(number, by=cast.front_desk)
     says = {u.name: u.moves for u in view.unknown}
     moves = {name: words for name, words in says.items() if words is not None}
-    settled = moves["social_paid"]
-    assert "光这一项，金额可能相差 ¥" in settled.zh
-    assert "看“社保结算单”就能定" in settled.zh or "settled by:" in settled.en
+    assert moves["social_paid"].zh == "光这一项，金额可能相差 ¥66,400.00；看“社保结算单”就能定"
+    assert moves["item:other"].en.startswith("this alone may move the amount by ¥")
+    assert "settled by" not in moves["item:other"].en
     kept = FirstView.objects.get().content["unknown"]
     by_size = [u["moves"] for u in kept if u["moves"] is not None]
     assert by_size == sorted(by_size, reverse=True)
