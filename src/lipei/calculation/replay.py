@@ -50,6 +50,16 @@ class Booking(NamedTuple):
     reason: Words
 
 
+def order_dates(edition: Edition) -> tuple[str, ...]:
+    """The names of the dates by which the clauses order claims: of the accumulators in the order of the document, each once."""
+    return tuple(dict.fromkeys(spec.dated_by for spec in edition.document.accumulators.values()))
+
+
+def order_key(dates: tuple[date, ...], tie: str) -> str:
+    """The order of a claim as text that sorts as the order does: its dates, then the second key."""
+    return f"{','.join(one.isoformat() for one in dates)}/{tie}"
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerClaim:
     """A claim as it is known now: its checked inputs, and whose it is."""
@@ -60,17 +70,23 @@ class LedgerClaim:
     member: str = ""
     family: str = ""
     tie: str = ""
+    left_out: frozenset[str] = frozenset()
+    """Coverages that a person concluded against: nothing is owed by them, and nothing used."""
 
     @property
     def order(self) -> tuple[tuple[date, ...], str]:
         """Where it stands among the claims of its policy: by its dates, then by the second key, its number unless said."""
         return (self.dates(), self.tie or self.number)
 
+    @property
+    def order_key(self) -> str:
+        """Its order as a ledger keeps it."""
+        return order_key(*self.order)
+
     def dates(self) -> tuple[date, ...]:
-        """The dates by which its clauses order claims, of the accumulators in the order of the document, each once."""
-        specs = self.edition.document.accumulators.values()
+        """The dates by which its clauses order claims."""
         env = self.inputs.environment(self.edition)
-        return tuple(env[name] for name in dict.fromkeys(spec.dated_by for spec in specs))
+        return tuple(env[name] for name in order_dates(self.edition))
 
     def keys(self, policy: str) -> dict[str, Key]:
         """The key of each accumulator that this claim falls under."""
@@ -92,6 +108,24 @@ class Stated:
     claim: LedgerClaim
     statement: Statement
     keys: Mapping[str, Key]
+
+    @property
+    def owed(self) -> int:
+        """What is owed by the coverages that were not concluded against, in fen."""
+        return sum(one.owed for one in self.statement.coverages if one.id not in self.claim.left_out)
+
+    @property
+    def movements(self) -> tuple[Movement, ...]:
+        """What those coverages use."""
+        return tuple(one for one in self.statement.movements if one.coverage not in self.claim.left_out)
+
+    def uses(self) -> dict[Key, int]:
+        """What the claim uses of each key in all, in fen or days."""
+        found: dict[Key, int] = {}
+        for movement in self.movements:
+            key = self.keys[movement.accumulator]
+            found[key] = found.get(key, 0) + movement.amount
+        return found
 
 
 class UseChanged(NamedTuple):
@@ -256,7 +290,7 @@ def _replayed(ledger: Ledger, claims: list[LedgerClaim], because: Words) -> Repl
     )
     if len(ledger.bookings) + len(booked) > BOOKINGS_MAX:
         raise LedgerFault(Words(f"台账最多 {BOOKINGS_MAX} 笔", f"a ledger may have {BOOKINGS_MAX} bookings"))
-    adjustments = (_adjustment(before[number], after.get(number), because) for number in numbers if number in before)
+    adjustments = (adjustment_of(before[number], after.get(number), because) for number in numbers if number in before)
     return Replayed(
         Ledger(ledger.policy, (*ledger.bookings, *booked), stated),
         booked,
@@ -265,28 +299,29 @@ def _replayed(ledger: Ledger, claims: list[LedgerClaim], because: Words) -> Repl
 
 
 @dataclass(slots=True)
-class _Running:
-    """What is used of each key while claims are read in their order; `by_claims` are those that claims have used."""
+class Running:
+    """What is used of each key (fen, days) while claims are read in their order; `by_claims` are those that claims have used."""
 
     used: dict[Key, int] = field(default_factory=dict)
     by_claims: set[Key] = field(default_factory=set)
 
     def balances(self, keys: Mapping[str, Key]) -> dict[str, Balance]:
+        """The balances before the next claim, by accumulator."""
         return {
             name: Balance(max(self.used.get(key, 0), 0), EARLIER if key in self.by_claims else None)
             for name, key in keys.items()
         }
 
     def use(self, one: Stated) -> None:
-        for movement in one.statement.movements:
-            key = one.keys[movement.accumulator]
-            self.used[key] = self.used.get(key, 0) + movement.amount
+        """Go past a claim."""
+        for key, amount in one.uses().items():
+            self.used[key] = self.used.get(key, 0) + amount
             self.by_claims.add(key)
 
 
 def _in_order(ledger: Ledger, claims: list[LedgerClaim], before: Mapping[str, Stated]) -> Iterator[Stated]:
     """Every claim in the order of its clauses, explained anew only when itself or what was used before it has changed."""
-    running = _Running()
+    running = Running()
     for booking in ledger.bookings:
         if not booking.claim:
             running.used[booking.key] = running.used.get(booking.key, 0) + booking.amount
@@ -295,16 +330,21 @@ def _in_order(ledger: Ledger, claims: list[LedgerClaim], before: Mapping[str, St
         keys = old.keys if old is not None and old.claim is claim else claim.keys(ledger.policy)
         balances = running.balances(keys)
         if old is None or old.claim is not claim or old.statement.inputs.balances != balances:
-            inputs = replace(claim.inputs, balances=balances)
-            old = Stated(claim, explain_inputs(claim.edition, inputs, alternatives=False), keys)
+            old = explained(claim, balances, keys)
         running.use(old)
         yield old
+
+
+def explained(claim: LedgerClaim, balances: Mapping[str, Balance], keys: Mapping[str, Key]) -> Stated:
+    """The claim with what was used before it. Raises `CannotCalculate`."""
+    inputs = replace(claim.inputs, balances=balances)
+    return Stated(claim, explain_inputs(claim.edition, inputs, alternatives=False), keys)
 
 
 def _uses(one: Stated | None) -> dict[tuple[Key, str], tuple[int, Movement]]:
     """What a claim uses by key and coverage, with the movement that says in which step."""
     found: dict[tuple[Key, str], tuple[int, Movement]] = {}
-    for movement in one.statement.movements if one is not None else ():
+    for movement in one.movements if one is not None else ():
         assert one is not None
         place = (one.keys[movement.accumulator], movement.coverage)
         found[place] = (found.get(place, (0, movement))[0] + movement.amount, movement)
@@ -313,20 +353,20 @@ def _uses(one: Stated | None) -> dict[tuple[Key, str], tuple[int, Movement]]:
 
 def _differences(old: Stated | None, new: Stated | None, because: Words) -> Iterator[Booking]:
     had, has = _uses(old), _uses(new)
-    number = (new or old).claim.number  # type: ignore[union-attr]
+    claim = (new or old).claim  # type: ignore[union-attr]
     for key, coverage in {**had, **has}:
         place = (key, coverage)
         amount = (has[place][0] if place in has else 0) - (had[place][0] if place in had else 0)
         if amount:
             movement = (has.get(place) or had[place])[1]
-            order = f"{movement.dated.isoformat()}/{number}"
-            yield Booking(key, number, coverage, movement.line, order, amount, because)
+            yield Booking(key, claim.number, coverage, movement.line, claim.order_key, amount, because)
 
 
-def _adjustment(old: Stated, new: Stated | None, because: Words) -> Adjustment:
-    owed = new.statement.owed if new is not None else 0
+def adjustment_of(old: Stated, new: Stated | None, because: Words) -> Adjustment:
+    """What it means for a claim that it is now restated, or taken out."""
+    owed = new.owed if new is not None else 0
     changed = tuple(_changed(old, new)) if new is not None else ()
-    return Adjustment(old.claim.number, old.statement.owed, owed, because, changed)
+    return Adjustment(old.claim.number, old.owed, owed, because, changed)
 
 
 def _changed(old: Stated, new: Stated) -> Iterator[UseChanged]:

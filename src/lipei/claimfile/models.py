@@ -176,7 +176,7 @@ class Milestone(models.Model):
 class Task(models.Model):
     """任务: something somebody will do by a date – a question to find out, a call promised, a paper to ask for."""
 
-    KINDS = ("find_out", "promise", "open_question", "ask_paper", "review", "follow_up")
+    KINDS = ("find_out", "promise", "open_question", "ask_paper", "review", "follow_up", "adjustment")
 
     claim = models.ForeignKey(Claim, null=True, on_delete=models.PROTECT, related_name="tasks")
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="tasks")

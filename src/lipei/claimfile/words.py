@@ -36,6 +36,7 @@ TASK_KINDS: dict[str, Words] = {
     "ask_paper": Words("要材料", "ask for a paper"),
     "review": Words("再看一遍", "look again"),
     "follow_up": Words("跟进", "follow up"),
+    "adjustment": Words("看调整", "look at an adjustment"),
 }
 TURNS: dict[str, Words] = {
     "front_desk": Words("等前台", "Front desk"),

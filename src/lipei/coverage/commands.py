@@ -15,7 +15,7 @@ from lipei.claimfile.commands import name_claim, record_fact
 from lipei.claimfile.models import Claim, Exposure
 from lipei.coverage import queries, rules
 from lipei.coverage.events import CoverageChecked, CoverageRevised, CoverageVerified, ExposuresEstimated, FirstViewShown
-from lipei.coverage.gathering import NO_POLICY, Gathered, gather, loss_day
+from lipei.coverage.gathering import NO_POLICY, Gathered, Unknown, gather, loss_day
 from lipei.coverage.models import CoverageCheck, FirstView
 from lipei.coverage.queries import CheckView, ExposureView, FirstViewView
 from lipei.coverage.reading import middle, view_sentence
@@ -73,13 +73,20 @@ def show_first_view(
     entry = record(FirstViewShown(number=number, low=low, high=high, is_open_ended=found.is_open_ended), file_id=claim.file_id)
     content = {
         "coverages": [c.as_dict() for c in found.coverages],
-        "unknown": [{"name": u.name, "label": u.label.as_dict(), "between": u.between.as_dict()} for u in found.unknown],
+        "unknown": [_kept(found, u) for u in sorted(found.unknown, key=lambda u: -(found.moved_by(u) or 0))],
         "sentence": sentence.as_dict(), "is_open_ended": found.is_open_ended,
         "edition": found.edition.code if found.edition is not None else "",
     }
     kept = FirstView.objects.create(claim=claim, low=low, high=high, content=content, at=at, entry_id=entry)
     moving.reach(claim, "first_view_shown", entry=entry)
     return queries.first_view_of(kept)
+
+
+def _kept(found: Gathered, unknown: Unknown) -> dict[str, Any]:
+    return {
+        "name": unknown.name, "label": unknown.label.as_dict(), "between": unknown.between.as_dict(), "moves": found.moved_by(unknown),
+        "paper": unknown.paper.as_dict() if unknown.paper is not None else None,
+    }
 
 
 def _charges_faults(charges: tuple[int, int] | None) -> list[Missing]:
@@ -261,9 +268,11 @@ def _conclusion_faults(claim: Claim, found: Gathered, conclusions: tuple[Conclus
     if found.edition is None or found.seen is None:
         return []
     explained = all(v.passed == "yes" for v in found.verdicts if v.code == "explained")
+    document = found.edition.document
+    on_file = frozenset(found.answers.known) | queries.POLICY_FACTS | document.policy.keys() | document.values.keys()
     return rules.conclusion_faults(
         conclusions, readings=queries.readings_of(found), clauses=frozenset(found.edition.clauses),
-        known=frozenset(found.answers.known) | queries.POLICY_FACTS, explained=explained,
+        known=on_file, explained=explained,
         limits=queries.limiting_clauses(found.edition), where=("claim_coverage", (claim.number,)),
     )
 

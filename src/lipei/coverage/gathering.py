@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from lipei.calculation import Balance, CannotCalculate, LineItem, Need, Range, explain_range
+from lipei.calculation.sure_bounds import ITEM
 from lipei.claimfile import diary
 from lipei.claimfile.answers import Answers, answers_of
 from lipei.claimfile.models import Claim, Fact, LossItem, Party
@@ -34,12 +35,13 @@ NO_POLICY = Words("这件还没有对上保单", "no policy is tied to this clai
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Something not known yet and what was tried in its place."""
+    """Something not known yet and what was tried in its place; `paper` is the one that would tell."""
 
     name: str
     label: Words
     between: Words
     values: tuple[Any, ...]
+    paper: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,10 @@ class Gathered:
     def coverages(self) -> tuple[CoverageView, ...]:
         """Each coverage from least to most; empty while the terms cannot be read."""
         return coverage_views(self.edition, self.seen) if self.edition is not None and self.seen is not None else ()
+
+    def moved_by(self, unknown: Unknown) -> int | None:
+        """By how much one thing not known alone moves the whole amount (fen); None where that cannot be said, as with no bill told."""
+        return None if self.seen is None or self.is_open_ended else self.seen.moves.get(unknown.name)
 
     @property
     def is_covered(self) -> bool | None:
@@ -96,7 +102,7 @@ def _with_terms(
     try:
         seen = explain_range(
             edition, facts=answers.known, unknown={u.name: u.values for u in spread}, items=items,
-            balances=_balances(claim, policy, edition, answers), policy=policy_values(edition, policy_content(policy, insured)),
+            balances=_balances(claim, policy, insured, edition=edition, answers=answers), policy=policy_values(edition, policy_content(policy, insured)),
             fill=False,
         )
     except CannotCalculate as fault:
@@ -137,7 +143,7 @@ def _unknown_bill(edition: Edition, told: tuple[int, int] | None) -> Unknown:
     category = "other" if "other" in categories else next(iter(categories), "other")
     low, high = told or (0, CHARGES_UNKNOWN_MAX)
     between = Words(f"{plain(low)} 到 {plain(high)}", f"{plain(low)} to {plain(high)}") if told else Words("账单还没有交来", "the bill has not come in yet")
-    return Unknown(f"item:{category}", Words("全部费用", "The whole bill"), between, (low, high) if low != high else (low,))
+    return Unknown(f"{ITEM}{category}", Words("全部费用", "The whole bill"), between, (low, high) if low != high else (low,))
 
 
 def unknown_facts(edition: Edition, answers: Answers, *, on: date, most: int) -> list[Unknown]:
@@ -151,7 +157,8 @@ def unknown_facts(edition: Edition, answers: Answers, *, on: date, most: int) ->
             continue
         values = _tried_values(name, edition, answers, on=on, most=most)
         if values:
-            found.append(Unknown(name, spec.label, _between(spec, values), tuple(values)))
+            paper = edition.document.documents.get(spec.paper or "")
+            found.append(Unknown(name, spec.label, _between(spec, values), tuple(values), paper.label if paper is not None else None))
     return found
 
 
@@ -210,10 +217,9 @@ def _between(spec: FactSpec, values: Sequence[Any]) -> Words:
     return Words(f"{low.zh} 到 {high.zh}", f"{low.en} to {high.en}")
 
 
-def _balances(claim: Claim, policy: Policy, edition: Edition, answers: Answers) -> dict[str, Balance]:
-    return balances_of(
-        policy.pk, claim.insured_id or 0, edition, facts=answers.known, starts=policy.from_date, without_claim=claim.number
-    )
+def _balances(claim: Claim, policy: Policy, insured: Insured, *, edition: Edition, answers: Answers) -> dict[str, Balance]:
+    values = policy_values(edition, policy_content(policy, insured))
+    return balances_of(policy.pk, insured.pk, edition, facts=answers.known, policy=values, number=claim.number)
 
 
 # ---------- policy, person, premium ----------

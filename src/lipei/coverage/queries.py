@@ -13,7 +13,7 @@ from lipei.claimfile.stages import MILESTONES, MilestoneKind, step_for
 from lipei.claimfile.visibility import claims_visible_to
 from lipei.coverage.gathering import Gathered, gather
 from lipei.coverage.models import CoverageCheck, FirstView
-from lipei.coverage.reading import CoverageView, readings
+from lipei.coverage.reading import CoverageView, moves_words, readings
 from lipei.coverage.rules import Conclusion, Reading, Verdict, verdict_of
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import not_found
@@ -39,11 +39,12 @@ class CheckView:
 
 @dataclass(frozen=True, slots=True)
 class UnknownView:
-    """Something not known at the first view, and between what it was tried."""
+    """Something not known, between what it was tried, and what it alone does to the amount, where that can be said."""
 
     name: str
     label: Words
     between: Words
+    moves: Words | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class VerificationView:
     questions: tuple[QuestionView, ...]
     clauses: tuple[tuple[str, Words, Words], ...]
     explained: bool
+    unknown: tuple[UnknownView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,19 @@ def first_view_of(row: FirstView) -> FirstViewView:
         CoverageView(c["id"], Words(**c["label"]), c["answers"], c["low"], c["high"], Words(**c["reason"]))
         for c in content["coverages"]
     )
-    unknown = tuple(UnknownView(u["name"], Words(**u["label"]), Words(**u["between"])) for u in content["unknown"])
+    unknown = tuple(_unknown_kept(one) for one in content["unknown"])
     return FirstViewView(row.low, row.high, coverages, unknown, Words(**content["sentence"]), content["is_open_ended"], row.at)
+
+
+def _unknown_kept(kept: Mapping[str, Any]) -> UnknownView:
+    paper = Words(**kept["paper"]) if kept.get("paper") else None
+    return UnknownView(kept["name"], Words(**kept["label"]), Words(**kept["between"]), moves_words(kept.get("moves"), paper=paper))
+
+
+def unknown_views(found: Gathered) -> tuple[UnknownView, ...]:
+    """What is not known now, what moves the amount most first."""
+    rows = sorted(found.unknown, key=lambda u: -(found.moved_by(u) or 0))
+    return tuple(UnknownView(u.name, u.label, u.between, moves_words(found.moved_by(u), paper=u.paper)) for u in rows)
 
 
 def exposures_of(number: str, *, actor: Actor) -> tuple[ExposureView, ...]:
@@ -206,7 +219,7 @@ def verification_of(number: str, *, actor: Actor, at: datetime) -> VerificationV
         edition.document.edition if edition else "", edition.title if edition else both("–"), found.verdicts, found.is_covered,
         found.coverages, exposure_views(claim, edition), tuple(_proposed(r) for r in readings_of(found)),
         _questions(claim, edition) if edition is not None else (), clauses,
-        all(v.passed == "yes" for v in found.verdicts if v.code == "explained"),
+        all(v.passed == "yes" for v in found.verdicts if v.code == "explained"), unknown_views(found),
     )
 
 

@@ -165,6 +165,18 @@ def view_sentence(views: tuple[CoverageView, ...], *, low: int, high: int, is_op
     return Words(f"{may.zh}，{rough.zh}。{close.zh}", f"{may.en}; {rough.en}. {close.en}")
 
 
+def moves_words(moves: int | None, *, paper: Words | None) -> Words | None:
+    """What one thing not known does to the amount (fen), all others being as where most is owed, and the paper that settles it."""
+    if moves is None:
+        return None
+    if moves == 0:
+        return Words("不改变金额", "does not change the amount")
+    alone = Words(f"光这一项，金额可能相差 {shown(moves)}", f"this alone may move the amount by {shown(moves)}")
+    if paper is None:
+        return alone
+    return Words(f"{alone.zh}；看“{paper.zh}”就能定", f"{alone.en}; settled by: {paper.en}")
+
+
 def middle(low: int, high: int) -> int:
     """The first estimate: the middle between least and most, in fen, rounded down."""
     return (low + high) // 2

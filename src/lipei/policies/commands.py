@@ -106,6 +106,11 @@ def take_snapshot(policy: Policy, insured: Insured, *, loss_on: date, edition: s
     )
 
 
+def hold_policy(policy_id: int) -> None:
+    """Keep a policy to the running command until it ends, before any of its claims: what is used of it is decided one after another."""
+    Policy.objects.select_for_update(no_key=True).only("id").get(id=policy_id)
+
+
 def move_accumulator(
     policy: Policy, insured: Insured, *, accumulator: str, period: str, amount: int, order_key: str, claim_number: str, reason: str
 ) -> None:

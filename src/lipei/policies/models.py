@@ -80,7 +80,7 @@ class AccumulatorMovement(models.Model):
     accumulator = models.CharField(max_length=40)
     period = models.CharField(max_length=20, help_text="the policy year or other scope the amount belongs to")
     amount = models.BigIntegerField()
-    order_key = models.CharField(max_length=40)
+    order_key = models.CharField(max_length=120, help_text="the claim's dates by its clauses, then its number")
     claim_number = models.CharField(max_length=32)
     reason = models.CharField(max_length=120)
     moved_at = models.DateTimeField()

@@ -9,6 +9,7 @@ from typing import Any
 from lipei import products
 from lipei.calculation import Balance, Movement
 from lipei.calculation.movements import period_start
+from lipei.calculation.replay import Key, order_dates, order_key
 from lipei.policies.models import AccumulatorMovement, Insured, Policy
 from lipei.terms.document import Accumulator
 from lipei.terms.edition import Edition
@@ -17,6 +18,7 @@ from lipei.terms.faults import TextFault
 from lipei.terms.words import Words
 
 CONTENT_DATES = {"cover_from": "from", "cover_to": "to"}
+PERIOD_CHARACTERS = 20
 
 
 def edition_of_policy(policy: Policy) -> Edition | None:
@@ -61,22 +63,28 @@ def policy_values(edition: Edition, content: Mapping[str, Any]) -> dict[str, Any
 
 def period_key(movement: Movement) -> str:
     """The period a movement belongs to, as the ledger keeps it: its first day, or the name of a period without one."""
-    return movement.period_start.isoformat() if movement.period_start else movement.period[:20]
+    return movement.period_start.isoformat() if movement.period_start else movement.period[:PERIOD_CHARACTERS]
 
 
 def balances_of(
-    policy_id: int, insured_id: int, edition: Edition, *, facts: Mapping[str, Any], starts: date, without_claim: str = ""
+    policy_id: int, insured_id: int, edition: Edition, *, facts: Mapping[str, Any], policy: Mapping[str, Any], number: str
 ) -> dict[str, Balance]:
-    """What earlier claims used of each accumulator (fen or days) in the period this claim falls into, and when.
+    """What claims ordered before claim `number` used of each accumulator (fen or days) in the period it falls into, and when.
 
-    Accumulators whose date is not known yet count as unused. Movements of `without_claim` are left out.
+    The order is the clause's, whatever was decided first: by the dates of the accumulators, on one day by the claim's number.
+    While a date that orders is not known, accumulators count as unused. A family is everybody insured under the policy.
     """
-    rows = list(
-        AccumulatorMovement.objects.filter(policy_id=policy_id).exclude(claim_number=without_claim).order_by("order_key", "id")
-    )
+    env = _known_by_name(edition, facts=facts, policy=policy)
+    order = _order(edition, env, number=number)
+    if not order:
+        return {}
+    rows = [
+        row for row in AccumulatorMovement.objects.filter(policy_id=policy_id).exclude(claim_number=number).order_by("order_key", "id")
+        if row.order_key < order
+    ]
     found: dict[str, Balance] = {}
     for name, spec in edition.document.accumulators.items():
-        period = _period(spec, facts.get(spec.dated_by), starts=starts)
+        period = _period(spec, env)
         used = [
             row for row in rows
             if row.accumulator == name and row.period == period and (spec.person != "member" or row.insured_id == insured_id)
@@ -86,12 +94,50 @@ def balances_of(
     return found
 
 
-def _period(spec: Accumulator, dated: Any, *, starts: date) -> str:
-    value = getattr(dated, "value", dated)
-    if not isinstance(value, date):
+def used_before(policy_id: int, edition: Edition, *, order: str) -> dict[Key, int]:
+    """What claims ordered before `order` used of each key of the policy (fen or days)."""
+    specs = edition.document.accumulators
+    found: dict[Key, int] = {}
+    for row in AccumulatorMovement.objects.filter(policy_id=policy_id).order_by("id"):
+        if row.accumulator in specs and row.order_key < order:
+            whom = {"member": str(row.insured_id), "family": str(policy_id), "policy": ""}[specs[row.accumulator].person]
+            key = Key(str(policy_id), whom, row.accumulator, row.period)
+            found[key] = found.get(key, 0) + row.amount
+    return found
+
+
+def booked_by(policy_id: int, *, number: str) -> dict[tuple[str, str], int]:
+    """What is booked for a claim, by accumulator and period (fen or days)."""
+    found: dict[tuple[str, str], int] = {}
+    for row in AccumulatorMovement.objects.filter(policy_id=policy_id, claim_number=number):
+        place = (row.accumulator, row.period)
+        found[place] = found.get(place, 0) + row.amount
+    return found
+
+
+def _known_by_name(edition: Edition, *, facts: Mapping[str, Any], policy: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts and policy values by name, without their sources, and the derived values that can be worked out from them already."""
+    env = {name: getattr(value, "value", value) for name, value in {**policy, **facts}.items()}
+    for name, derived in edition.document.values.items():
+        if all(one in env for one in derived.value.names):
+            try:
+                env[name] = derived.value.value(env)
+            except (ZeroDivisionError, OverflowError, ValueError):
+                continue
+    return env
+
+
+def _order(edition: Edition, env: Mapping[str, Any], *, number: str) -> str:
+    """Where a claim stands, as movements keep it; empty while one of its dates is not known."""
+    dates = [env.get(name) for name in order_dates(edition)]
+    if not dates or not all(isinstance(one, date) for one in dates):
         return ""
-    first = period_start(spec, value, env={spec.starts: starts} if spec.starts else {})
-    return first.isoformat() if first else spec.period[:20]
+    return order_key(tuple(one for one in dates if one is not None), number)
+
+
+def _period(spec: Accumulator, env: Mapping[str, Any]) -> str:
+    first = period_start(spec, env[spec.dated_by], env=env)
+    return first.isoformat() if first else spec.period[:PERIOD_CHARACTERS]
 
 
 def _months(used: list[AccumulatorMovement]) -> Words:

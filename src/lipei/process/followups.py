@@ -22,6 +22,7 @@ from lipei.payments.commands import make_payable, set_reserve
 from lipei.payments.jobs import ask_after, pay_order
 from lipei.process import letters
 from lipei.process.outside import outside
+from lipei.settlement.adjusting import propose_adjustments
 from lipei.terms.words import Words
 
 
@@ -79,6 +80,10 @@ def _ask_bank(cause: Cause, by: Actor) -> None:
     ask_after(cause.text("order"), bank=outside().bank, at=cause.at)
 
 
+def _adjustments(cause: Cause, by: Actor) -> None:
+    propose_adjustments(cause.number, by=by)
+
+
 def _letter(write: Callable[[str, Actor], object]) -> Callable[[Cause, Actor], None]:
     def run(cause: Cause, by: Actor) -> None:
         write(cause.number, by)
@@ -96,6 +101,9 @@ FOLLOWERS: tuple[Follower, ...] = (
     Follower("papers_asked", "write_supplement_notice", _supplement),
     Follower("claim_decided", "make_payable", _payable),
     Follower("claim_decided", "write_decision", _letter(letters.write_decision)),
+    Follower("claim_decided", "propose_adjustments", _adjustments),
+    Follower("adjustment_accepted", "propose_adjustments", _adjustments),
+    Follower("adjustment_left", "propose_adjustments", _adjustments),
     Follower("claim_refused", "release_reserve", _no_payable),
     Follower("claim_refused", "write_refusal", _letter(letters.write_decision)),
     Follower("claim_closed", "write_closing", _letter(letters.write_closing)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from lipei.calculation import ENGINE_VERSION, CannotCalculate, Movement, Statement, explain
+from lipei.calculation import ENGINE_VERSION, CannotCalculate, Statement, explain
 from lipei.claimfile import moving
 from lipei.claimfile.commands import PartyData, open_task, record_party
 from lipei.claimfile.models import Claim, Party
@@ -17,7 +17,9 @@ from lipei.filing.refusal import Missing, Refused, refuse_if
 from lipei.policies.commands import move_accumulator
 from lipei.policies.queries import period_key
 from lipei.privacy.cipher import keyring
-from lipei.settlement import conflict, queries, rules
+from lipei.settlement import adjustments, conflict, queries, rules
+from lipei.settlement.adjusting import hold_policy_of
+from lipei.settlement.adjustments import overtaken_fault
 from lipei.settlement.events import (
     ClaimCalculated,
     ClaimDecided,
@@ -219,6 +221,7 @@ def decide(number: str, *, kind: str, reason: str, by: Actor, why: str = "", at:
     Within authority, never one's own calculation, never with an interest. What is owed goes on to payment; zero and refusal
     stay at the decision until the letter is delivered (a refusal within three days, Insurance Law art. 24).
     """
+    hold_policy_of(number)
     claim = moving.locked_claim(number, by=by)
     moving.step_of(claim, "settlement.decide_pay", name=Words("决定", "decide"))
     if "decided" in moving.reached(claim):
@@ -231,9 +234,17 @@ def decide(number: str, *, kind: str, reason: str, by: Actor, why: str = "", at:
     view = queries.statement_view(row)
     proposed = queries.proposal_from(view)
     where = ("claim_calculation", (number,))
-    faults = [*rules.kind_faults(kind, proposed=proposed.kind, owed=row.owed, where=where), *rules.reason_faults(reason)]
+    faults = [
+        *_overtaken(claim, view), *rules.kind_faults(kind, proposed=proposed.kind, owed=row.owed, where=where), *rules.reason_faults(reason)
+    ]
     refuse_if(faults, Words("还不能签这个决定", "This decision cannot be signed yet"))
     _sign(claim, view, row=row, kind=kind, reason=reason.strip(), by=by, at=at)
+
+
+def _overtaken(claim: Claim, view: StatementView) -> list[Missing]:
+    """A claim that stands before this one was decided after it was calculated, and it would now come out differently."""
+    found = adjustments.overtaken_by(claim, adjustments.stated_in(view, claim)) if claim.snapshot is not None else None
+    return [overtaken_fault(found, number=claim.number)] if found is not None else []
 
 
 def _sign(claim: Claim, view: StatementView, *, row: StatementRow, kind: str, reason: str, by: Actor, at: datetime) -> None:
@@ -275,19 +286,12 @@ def book_movements(claim: Claim, view: StatementView) -> None:
     """Book what this claim uses of each accumulator, for the coverages that pay; the decision's entry covers the rows."""
     if claim.snapshot is None:
         return
-    gone = {r.coverage for r in view.refused}
-    for movement in view.statement.movements:
-        if movement.coverage not in gone:
-            _book(claim, movement)
-
-
-def _book(claim: Claim, movement: Movement) -> None:
-    snapshot = claim.snapshot
-    assert snapshot is not None
-    move_accumulator(
-        snapshot.policy, snapshot.insured, accumulator=movement.accumulator, period=period_key(movement), amount=movement.amount,
-        order_key=f"{movement.dated.isoformat()}/{claim.number}", claim_number=claim.number, reason=f"step {movement.line}",
-    )
+    own = adjustments.stated_in(view, claim)
+    for movement in own.movements:
+        move_accumulator(
+            claim.snapshot.policy, claim.snapshot.insured, accumulator=movement.accumulator, period=period_key(movement), amount=movement.amount,
+            order_key=own.claim.order_key, claim_number=claim.number, reason=f"step {movement.line}",
+        )
 
 
 @command("settlement.decide_pay")

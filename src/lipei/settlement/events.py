@@ -1,4 +1,4 @@
-"""Facts of settlement, in the past tense: calculated, payee verified, submitted, reviewed, returned, decided, refused."""
+"""Facts of settlement, in the past tense: calculated, payee verified, submitted, reviewed, returned, decided, refused, adjusted."""
 
 from __future__ import annotations
 
@@ -121,3 +121,84 @@ class ClaimRefused(Event):
 
     def sentence(self) -> Words:
         return Words(f"决定：不属于保障范围（要求 {shown(self.claimed)}）", f"Decided: not covered ({shown(self.claimed)} claimed)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdjustmentProposed(Event):
+    """提出调整: a claim that stands before this one by the clause was decided after it; amounts in fen, `sha256` of the statement as it would be."""
+
+    KIND: ClassVar[str] = "adjustment_proposed"
+    number: str
+    adjustment: int
+    cause: str
+    was: int
+    now: int
+    sha256: str
+
+    def sentence(self) -> Words:
+        return Words(
+            f"提出调整：案件 {self.cause} 按条款排在前面，告知 {shown(self.was)}，按条款现为 {shown(self.now)}",
+            f"Adjustment proposed: claim {self.cause} comes before by the clause; told {shown(self.was)}, by the clause now {shown(self.now)}",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdjustmentReplaced(Event):
+    """A proposal that nobody has decided yet is no longer what the ledger says."""
+
+    KIND: ClassVar[str] = "adjustment_replaced"
+    number: str
+    adjustment: int
+
+    def sentence(self) -> Words:
+        return Words("以前提出的调整不再合用", "The adjustment proposed before no longer fits")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UseCorrected(Event):
+    """累计更正: another claim changed what this one uses and not its amount; the ledger was corrected by counter-movements."""
+
+    KIND: ClassVar[str] = "use_corrected"
+    number: str
+    adjustment: int
+    cause: str
+    sha256: str
+
+    def sentence(self) -> Words:
+        return Words(f"累计已更正：案件 {self.cause} 排在前面，本件金额不变", f"Use corrected: claim {self.cause} comes before; the amount stays")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdjustmentAccepted(Event):
+    """接受调整, by a named person; lowering names its legal ground. The ledger follows; paying or claiming back is another decision."""
+
+    KIND: ClassVar[str] = "adjustment_accepted"
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"reason"})
+    KEY: ClassVar[bool] = True
+    number: str
+    adjustment: int
+    was: int
+    now: int
+    reason: str
+    ground: str
+
+    def sentence(self) -> Words:
+        return Words(f"接受调整：{shown(self.was)} → {shown(self.now)}", f"Adjustment accepted: {shown(self.was)} → {shown(self.now)}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdjustmentLeft(Event):
+    """维持原告知: a named person leaves the claim as it was told, with the reason."""
+
+    KIND: ClassVar[str] = "adjustment_left"
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"reason"})
+    KEY: ClassVar[bool] = True
+    number: str
+    adjustment: int
+    was: int
+    now: int
+    reason: str
+    ground: str
+
+    def sentence(self) -> Words:
+        return Words(f"不调整，维持 {shown(self.was)}", f"Not adjusted; {shown(self.was)} stands")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from lipei import products
@@ -59,14 +58,14 @@ def calculation_inputs(claim: Claim) -> CalculationInputs:
     except CannotCalculate as fault:
         raise CannotGather(needs_missing(fault, number=claim.number)) from fault
     content: Mapping[str, Any] = snapshot.content
-    starts = date.fromisoformat(content["from"])
+    policy = policy_values(edition, content)
     balances = balances_of(
-        snapshot.policy_id, snapshot.insured_id, edition, facts=answers.known, starts=starts, without_claim=claim.number
+        snapshot.policy_id, snapshot.insured_id, edition, facts=answers.known, policy=policy, number=claim.number
     )
     rows = list(Exposure.objects.filter(claim=claim).order_by("id"))
     refused = tuple(NotCovered(e.coverage, *_clause_and_reason(e)) for e in rows if e.conclusion == "not_covered")
     covered = frozenset(e.coverage for e in rows if e.conclusion == "covered")
-    return CalculationInputs(edition, answers.known, policy_values(edition, content), items, balances, refused, covered)
+    return CalculationInputs(edition, answers.known, policy, items, balances, refused, covered)
 
 
 def _not_fit(code: str, edition: str) -> Missing:

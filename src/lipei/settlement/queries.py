@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from lipei import products
 from lipei.calculation import CannotCalculate, Statement, explain_again, facts_of
 from lipei.calculation.explaining import explain_inputs
 from lipei.calculation.figures import rounded
 from lipei.calculation.inputs import prepared, shown_value
-from lipei.claimfile.models import Claim
+from lipei.claimfile.models import Claim, Milestone
 from lipei.claimfile.visibility import claims_visible_to
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import Missing, Refused, not_found
@@ -106,10 +109,17 @@ class ReviewView:
 
 def visible_claim(number: str, *, actor: Actor) -> Claim:
     """The claim by its number. Raises `Refused` when this actor may not see it."""
-    claim = claims_visible_to(actor).select_related("policy", "insured", "branch", "snapshot", "owner").filter(number=number).first()
+    return claim_and_milestones(number, actor=actor)[0]
+
+
+def claim_and_milestones(number: str, *, actor: Actor) -> tuple[Claim, frozenset[str]]:
+    """The claim by its number, and the kinds of its valid milestones. Raises `Refused` when this actor may not see it."""
+    kinds = ArraySubquery(Milestone.objects.filter(claim=OuterRef("pk"), is_valid=True).values("kind"))
+    wanted = claims_visible_to(actor).select_related("policy", "insured", "branch", "snapshot", "owner").annotate(kinds=kinds)
+    claim = wanted.filter(number=number).first()
     if claim is None:
         raise not_found(Words(f"找不到案件 {number}。", f"There is no claim {number}."))
-    return claim
+    return claim, frozenset(claim.kinds)
 
 
 def current_row(claim: Claim) -> StatementRow | None:

@@ -64,6 +64,28 @@ def kind_faults(asked: str, *, proposed: str, owed: int, where: tuple[str, tuple
     return [Missing(what, why=why, where=where, field="decision")]
 
 
+# ---------- adjustments ----------
+
+GROUND_CHARACTERS_MAX = 400
+
+
+def adjustment_faults(choice: str, *, difference: int, reason: str, ground: str) -> list[Missing]:
+    """What is missing to accept a proposed adjustment or to leave the claim as it was told; `difference` in fen, below zero lowers.
+
+    Whichever leaves the customer with less than the other – accepting less, or leaving out more – names its legal ground.
+    """
+    faults = [] if choice in ("accept", "leave") else [Missing(Words("还没有选怎么处理", "No choice was made"), field="choice")]
+    faults += reason_faults(reason)
+    is_against = difference < 0 if choice == "accept" else difference > 0
+    if is_against and choice in ("accept", "leave") and not ground.strip():
+        what = Words("还没有写法律依据", "The legal ground is missing")
+        do = Words("这样定，客户比另一种定法少得。请写明依据的法条或条款。", "This leaves the customer with less. Name the article or the clause that allows it.")
+        faults.append(Missing(what, do=do, field="ground"))
+    if len(ground.strip()) > GROUND_CHARACTERS_MAX:
+        faults.append(Missing(Words(f"法律依据最多 {GROUND_CHARACTERS_MAX} 个字", f"the legal ground may have {GROUND_CHARACTERS_MAX} characters"), field="ground"))
+    return faults
+
+
 # ---------- the payee ----------
 
 

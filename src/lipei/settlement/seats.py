@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from lipei.claimfile import diary
 from lipei.claimfile.events import StageMoved
 from lipei.claimfile.models import Claim, Party
-from lipei.claimfile.moving import reached
 from lipei.claimfile.time_line import who_did, with_latin_names
 from lipei.clocks import Reading, most_urgent
 from lipei.filing.actor import Actor
@@ -18,12 +17,14 @@ from lipei.filing.events import REGISTRY
 from lipei.filing.models import Entry
 from lipei.filing.recording import event_of
 from lipei.settlement import conflict
+from lipei.settlement.adjustments import AdjustmentView, Effect, adjustment_views, effect_of, stated_in
 from lipei.settlement.events import SubmittedForReview
 from lipei.settlement.models import Statement
 from lipei.settlement.queries import (
     DecisionView,
     Proposal,
     StatementView,
+    claim_and_milestones,
     current_row,
     decision_of,
     proposal_from,
@@ -32,7 +33,7 @@ from lipei.settlement.queries import (
 )
 from lipei.settlement.rules import authority_needed, levels_shown
 from lipei.settlement.similar import Similar, similar_to
-from lipei.staff.queries import authority_levels, who_may_decide
+from lipei.staff.queries import authority_holders, authority_levels, who_may_decide
 from lipei.terms.words import Words, both
 
 LATEST = 4
@@ -107,24 +108,26 @@ class Desk:
     submission: EntryView | None
     latest: tuple[EntryView, ...]
     entries: int
+    effect: Effect | None
+    adjustments: tuple[AdjustmentView, ...]
 
 
 def head_of(number: str, *, actor: Actor) -> ClaimHead:
     """The head of a claim's pages."""
-    return _head(visible_claim(number, actor=actor))
+    return _head(*claim_and_milestones(number, actor=actor))
 
 
-def _head(claim: Claim) -> ClaimHead:
+def _head(claim: Claim, have: frozenset[str]) -> ClaimHead:
     subject = Words(claim.subject_zh, claim.subject_en) if claim.subject_zh and claim.subject_en else both(claim.number)
     owner = Words(claim.owner.name, claim.owner.name_en) if claim.owner is not None else None
     policy = claim.policy.number if claim.policy is not None else ""
-    return ClaimHead(claim.number, claim.insured_name, subject, claim.stage, claim.line, claim.branch_id, policy, owner, reached(claim))
+    return ClaimHead(claim.number, claim.insured_name, subject, claim.stage, claim.line, claim.branch_id, policy, owner, have)
 
 
 def payee_of(number: str, *, actor: Actor) -> PayeeView | None:
     """The payee on file, or None."""
-    claim = visible_claim(number, actor=actor)
-    return _payee(conflict.people_of(claim), have=reached(claim))
+    claim, have = claim_and_milestones(number, actor=actor)
+    return _payee(conflict.people_of(claim), have=have)
 
 
 def _payee(people: list[Party], *, have: frozenset[str]) -> PayeeView | None:
@@ -144,8 +147,8 @@ def people_of(number: str, *, actor: Actor) -> tuple[str, ...]:
 
 def desk_of(number: str, *, actor: Actor, at: datetime) -> Desk:
     """The decision's desk: the claim, its statement and proposal, and – while it is still to be decided – the seat."""
-    claim = visible_claim(number, actor=actor)
-    head = _head(claim)
+    claim, have = claim_and_milestones(number, actor=actor)
+    head = _head(claim, have)
     row = current_row(claim)
     view = statement_view(row) if row is not None else None
     proposal = proposal_from(view) if view is not None else None
@@ -155,20 +158,23 @@ def desk_of(number: str, *, actor: Actor, at: datetime) -> Desk:
     if row is not None and proposal is not None and not is_decided:
         seat = _seat(claim, row, kind=proposal.kind, people=people, actor=actor)
     total, submission, latest = _entries(claim)
+    effect = effect_of(claim, stated_in(view, claim)) if seat is not None and view is not None and claim.snapshot is not None else None
     return Desk(
         head, view, proposal, seat, _payee(people, have=head.reached), decision_of(claim) if is_decided else None,
         similar_to(claim, row, at=at) if row is not None else None, most_urgent(diary.clocks_of(claim, at=at)), submission, latest, total,
+        effect, adjustment_views(claim) if is_decided else (),
     )
 
 
 def _seat(claim: Claim, row: Statement, *, kind: str, people: list[Party], actor: Actor) -> Seat:
     needed = authority_needed(kind, owed=row.owed, claimed=row.claimed)
     out = conflict.excluded(claim, row, people=people)
-    who = who_may_decide(needed, branch_id=claim.branch_id, without=frozenset(out))
+    holders = authority_holders()
+    who = who_may_decide(needed, branch_id=claim.branch_id, without=frozenset(out), among=holders)
     own = actor.authority if "settlement.decide_pay" in actor.verbs else 0
     return Seat(
         out.get(actor.user_id or 0), needed, own, Words(who.name, who.name_en) if who is not None else None,
-        levels_shown(authority_levels(), own=own),
+        levels_shown(authority_levels(holders), own=own),
     )
 
 

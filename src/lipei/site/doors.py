@@ -44,6 +44,7 @@ DOORS: dict[str, str] = {
     "claim_payee": "claim.see",
     "claim_decision": "decision.see",
     "claim_decision_draft": "draft.keep",
+    "claim_adjustment": "decision.see",
     # papers
     "claim_papers": "document.see",
     "claim_papers_receive": "documents.receive",

@@ -73,6 +73,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "settlement.pass_review": frozenset({"approver"}),
     "settlement.return": frozenset({"approver"}),
     "settlement.decide_pay": frozenset({"approver"}),
+    "settlement.adjust": _HANDLER,
     "settlement.what_if": _SEE_CLAIMS,
     "letter.write": frozenset({"handler", "approver"}),
     "letter.deliver": frozenset({"handler", "front_desk"}),

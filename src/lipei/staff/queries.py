@@ -47,14 +47,23 @@ def working(on: date, *, role: str, branch_id: int | None = None) -> QuerySet[Us
     return found.order_by("number")
 
 
-def who_may_decide(amount: int, *, branch_id: int, without: frozenset[int] = frozenset()) -> User | None:
+def authority_holders() -> tuple[User, ...]:
+    """The working approvers and handlers, by authority and number."""
+    roles = Q(roles__contains=["approver"]) | Q(roles__contains=["handler"])
+    return tuple(User.objects.filter(roles, is_working=True).order_by("authority", "number"))
+
+
+def who_may_decide(
+    amount: int, *, branch_id: int, without: frozenset[int] = frozenset(), among: tuple[User, ...] | None = None
+) -> User | None:
     """The approver with the lowest authority that covers `amount` (fen), of the branch first, then of all.
 
-    `without` are the ids of colleagues who may not decide this one: they calculated it, or have an interest in it.
+    `without` are the ids of colleagues who may not decide this one: they calculated it, or have an interest in it. `among` are the
+    `authority_holders`, where they were looked up already.
     """
-    able = User.objects.filter(is_working=True, roles__contains=["approver"], authority__gte=amount).exclude(id__in=without)
-    own = able.filter(branch_id=branch_id).order_by("authority", "number").first()
-    return own or able.order_by("authority", "number").first()
+    holders = authority_holders() if among is None else among
+    able = [u for u in holders if "approver" in u.roles and u.authority >= amount and u.pk not in without]
+    return next((u for u in able if u.branch_id == branch_id), able[0] if able else None)
 
 
 def relations_to(identity_indexes: frozenset[str]) -> dict[int, str]:
@@ -63,10 +72,10 @@ def relations_to(identity_indexes: frozenset[str]) -> dict[int, str]:
     return {row.user_id: row.relation for row in rows}
 
 
-def authority_levels() -> list[tuple[str, int]]:
-    """The distinct limits at which authority ends, rising: (role, limit in fen)."""
+def authority_levels(among: tuple[User, ...]) -> list[tuple[str, int]]:
+    """The distinct limits at which the authority of these holders ends, rising: (role, limit in fen)."""
     seen: dict[int, str] = {}
-    for user in User.objects.filter(Q(roles__contains=["approver"]) | Q(roles__contains=["handler"]), is_working=True):
+    for user in among:
         if user.authority > 0:
             role = "approver" if "approver" in user.roles else "handler"
             seen.setdefault(user.authority, role)

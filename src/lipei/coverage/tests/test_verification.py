@@ -11,7 +11,7 @@ from lipei.claimfile.commands import leave_fact_open, take_on_claim
 from lipei.claimfile.models import Exposure
 from lipei.claimfile.tests.people import Cast, identity_number, the_cast
 from lipei.coverage.commands import check_at_counter, estimate_exposures, show_first_view, verify_coverage
-from lipei.coverage.models import CoverageCheck
+from lipei.coverage.models import CoverageCheck, FirstView
 from lipei.coverage.queries import last_check, last_first_view, verification_of
 from lipei.coverage.rules import Conclusion
 from lipei.coverage.tests.steps import asked, claim_of, facts_of_the_fall, milestones, reported, tell
@@ -79,6 +79,29 @@ def test_the_first_view_is_a_range_with_its_unknowns_and_no_promise(cast: Cast) 
     assert timezone.localtime(claim.loss_at).date() == date(2026, 10, 24)
     assert last_first_view(number, actor=cast.handler) == view
     assert "first_view_shown" in milestones(number)
+
+
+def test_each_unknown_says_what_it_alone_does_to_the_amount_and_which_paper_settles_it(cast: Cast) -> None:
+    told = {"cause": "accident", "happened_on": "2026-10-24", "admitted_on": "2026-10-24", "discharged_on": "2026-11-07",
+            "hospital_level": "tertiary", "estimated_cost": "65000.00"}
+    number = reported(cast, facts=told)
+    view = show_first_view(number, by=cast.front_desk)
+    says = {u.name: u.moves for u in view.unknown}
+    moves = {name: words for name, words in says.items() if words is not None}
+    assert moves["social_paid"].zh == "光这一项，金额可能相差 ¥66,400.00；看“社保结算单”就能定"
+    assert moves["item:other"].en.startswith("this alone may move the amount by ¥")
+    assert "settled by" not in moves["item:other"].en
+    kept = FirstView.objects.get().content["unknown"]
+    by_size = [u["moves"] for u in kept if u["moves"] is not None]
+    assert by_size == sorted(by_size, reverse=True)
+    assert verification_of(number, actor=cast.handler, at=timezone.now()).unknown == view.unknown
+
+
+def test_an_untold_bill_leaves_unsaid_what_the_rest_would_move(cast: Cast) -> None:
+    number = reported(cast, facts={"cause": "accident", "happened_on": "2026-10-24", "admitted_on": "2026-10-24"})
+    view = show_first_view(number, by=cast.front_desk)
+    assert view.is_open_ended
+    assert [u.moves for u in view.unknown] == [None] * len(view.unknown)
 
 
 def test_the_first_view_names_every_question_nobody_has_asked(cast: Cast) -> None:

@@ -41,7 +41,8 @@ class TestAssessment(Event):
 
 
 @command("test.move")
-def _move(number: str, verb: str, *, by: Actor, at: datetime = NOW) -> None:
+def moved(number: str, verb: str, *, by: Actor, at: datetime = NOW) -> None:
+    """The claim goes on by a neighbour's verb."""
     claim = locked_claim(number, by=by)
     advance(claim, verb)
 
@@ -76,9 +77,9 @@ def to_calculation(
         conclusions=tuple(c if c.is_covered else Conclusion(c.coverage, False, "依据档案里的事实，条款不保障。", c.clause, c.facts) for c in proposed),
     )
     neighbours_did(number, "papers_complete", by=system())
-    _move(number, "documents.complete", by=system())
+    moved(number, "documents.complete", by=system())
     assessed(number, allowed=allowed or {}, by=system())
-    _move(number, "assessment.complete", by=system())
+    moved(number, "assessment.complete", by=system())
     return number
 
 

@@ -20,7 +20,7 @@ from lipei.settlement.queries import current_statement
 from lipei.settlement.rules import KINDS
 from lipei.settlement.seats import ClaimHead, desk_of, head_of
 from lipei.workbench.refusing import STATUS, panel
-from lipei.workbench.settlement import deciding, showing
+from lipei.workbench.settlement import adjusting, deciding, showing
 from lipei.workbench.settlement.views import actor_of_request
 
 REASON_CHARACTERS_KEPT = 20_000
@@ -87,8 +87,9 @@ def _page(
     else:
         context |= deciding.reasons(found, view, proposal) | deciding.around(desk)
         if desk.decision is not None:
-            context |= deciding.signed_card(desk.decision)
+            context |= deciding.signed_card(desk.decision) | adjusting.after_signing(desk.adjustments, number=number)
         elif desk.seat is not None:
+            context |= adjusting.before_signing(desk.effect, number=number)
             context |= deciding.seat_context(desk.seat, proposal=proposal, payee=desk.payee, view=view)
             typed = _typed(number, actor=actor, chosen=chosen, reason=reason)
             context |= deciding.choices(found, view, proposal, seat=desk.seat, typed=typed, actor=actor)

@@ -1,10 +1,10 @@
-"""Addresses of calculation, what-if, payee and decision."""
+"""Addresses of calculation, what-if, payee, decision and adjustments."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from lipei.workbench.settlement import decision_views, views
+from lipei.workbench.settlement import adjustment_views, decision_views, views
 
 urlpatterns = [
     path("claims/<str:number>/calculation/", views.calculation, name="claim_calculation"),
@@ -13,4 +13,5 @@ urlpatterns = [
     path("claims/<str:number>/payee/", views.payee, name="claim_payee"),
     path("claims/<str:number>/decision/", decision_views.decision, name="claim_decision"),
     path("claims/<str:number>/decision/draft/", decision_views.keep_reason, name="claim_decision_draft"),
+    path("claims/<str:number>/adjustment/", adjustment_views.adjustment, name="claim_adjustment"),
 ]
