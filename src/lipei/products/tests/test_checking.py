@@ -23,15 +23,13 @@ ON = date(2026, 6, 1)
 
 
 def edition(name: str, first: str, last: str | None = None, *, text: str = GOOD) -> str:
-    """The sample as another edition, its worked case within its days of force."""
+    """The sample as another edition, its worked cases within its days of force."""
     days = f"first: {first}" + (f", last: {last}" if last else "")
     changed = text.replace('edition: "1"', f'edition: "{name}"').replace(
         "in_force: {first: 2026-01-01}", f"in_force: {{{days}}}"
     )
-    return changed.replace(
-        "policy: {cover_from: 2026-01-01}, facts: {on: 2026-02-01",
-        f"policy: {{cover_from: {first}}}, facts: {{on: {first}",
-    )
+    changed = changed.replace("policy: {cover_from: 2026-01-01}", f"policy: {{cover_from: {first}}}")
+    return changed.replace("facts: {on: 2026-02-01", f"facts: {{on: {first}")
 
 
 def seen(*texts: str) -> tuple[Checked, ...]:
@@ -82,8 +80,7 @@ def test_one_edition_in_two_files_is_seen() -> None:
     assert said(found) == [("1.yaml", "edition-twice", "edition")]
 
 
-def test_a_coverage_that_no_case_reaches_is_a_warning() -> None:
-    other = """  - id: other
+SECOND_COVER = """  - id: other
     label: {zh: 另一项, en: Other}
     about: {zh: 另一项, en: other}
     kind: indemnity
@@ -93,9 +90,55 @@ def test_a_coverage_that_no_case_reaches_is_a_warning() -> None:
       - {step: sum, label: {zh: 合计, en: Sum}, clause: "1"}
 documents:
 """
-    found = checked(GOOD.replace("documents:\n", other, 1).replace("and not stated", ""), source="x.yaml")
-    assert said((found,)) == [("x.yaml", "untried-coverage", "coverages[1].id")]
+
+
+def test_a_coverage_that_no_case_reaches_is_a_warning() -> None:
+    found = checked(GOOD.replace("documents:\n", SECOND_COVER, 1).replace("and not stated", ""), source="x.yaml")
+    assert said((found,)) == [
+        ("x.yaml", "untried-coverage", "coverages[1].id"),
+        ("x.yaml", "paid-twice", "coverages[0].trigger.when"),
+    ]
     assert found.is_fit
+
+
+def test_two_coverages_that_pay_one_bill_are_shown_by_a_claim() -> None:
+    twice = checked(GOOD.replace("documents:\n", SECOND_COVER, 1), source="x.yaml")
+    (fault,) = (one for one in twice.faults if one.code == "paid-twice")
+    assert fault.severity == "warning"
+    assert fault.what.en == "“Cover” and “Other” can both pay one bill: of 50.00 they pay 95.00 together"
+    apart = GOOD.replace("when: on >= cover_from}", "when: on >= cover_from and level == 'low'}").replace(
+        "documents:\n", SECOND_COVER.replace("when: stated", "when: level == 'high'"), 1
+    )
+    assert "paid-twice" not in [one.code for one in checked(apart, source="x.yaml").faults]
+    shared = SECOND_COVER.replace("step: sum,", "step: sum, of: [meals],")
+    other_bill = GOOD.replace("  bed: {zh: 床位, en: Bed}", "  bed: {zh: 床位, en: Bed}\n  meals: {zh: 膳食, en: Meals}")
+    other_bill = other_bill.replace("step: sum,", "step: sum, of: [bed],").replace("documents:\n", shared, 1)
+    assert "paid-twice" not in [one.code for one in checked(other_bill, source="x.yaml").faults]
+
+
+def test_too_few_cases_and_an_exclusion_that_no_case_meets_are_warnings() -> None:
+    late = GOOD[GOOD.index("  - {name: {zh: 太晚") :]
+    found = checked(GOOD.replace(late, ""), source="x.yaml")
+    assert said((found,)) == [("x.yaml", "untried-exclusion", "exclusions[0].id"), ("x.yaml", "few-cases", "cases")]
+    assert found.faults[1].what.en == "only 7 worked cases"
+    assert found.is_fit
+
+
+def test_a_case_that_lacks_a_fact_is_told_what_to_write() -> None:
+    text = GOOD.replace('default: "0.00", at_least', 'default: "0.00", needed_when: stated, at_least')
+    text = text.replace("facts: {on: 2026-02-01, level: low}", 'facts: {on: 2026-02-01, level: low, stated: "true"}', 1)
+    fault = next(one for one in checked(text, source="x.yaml").faults if one.code == "case-fails")
+    assert fault.path == "cases[0].facts.paid"
+    assert fault.what.en == "the worked case “case” cannot be calculated: Paid is not known yet"
+    assert fault.cure.en == "write paid: under facts (How much?)"
+    assert fault.cure.zh == "在 facts 里写 paid:（多少？）"
+
+
+def test_a_case_that_breaks_a_requirement_is_told_which_fact_to_correct() -> None:
+    that = "requirements:\n  - {label: {zh: 不早于起始日, en: not before the first day}, that: on >= cover_from, about: on}\ncategories:\n"
+    text = GOOD.replace("categories:\n", that, 1).replace("facts: {on: 2026-02-01", "facts: {on: 2025-12-31", 1)
+    (fault,) = (one for one in checked(text, source="x.yaml").faults if one.code == "case-fails")
+    assert (fault.path, fault.cure.en) == ("cases[0].facts.on", "correct on under facts (Which day?)")
 
 
 def installed(folder: Path, texts: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,3 +102,16 @@ def test_each_member_of_a_family_has_an_own_deductible() -> None:
     read = read_claims(products.named("anxin_inpatient", edition="2026"), claims_of(text, source="claims.yaml"))
     assert [statement.owed for statement in read.statements.values()] == [475_00, 0]
     assert read.adjustments == ()
+
+
+def cures_of(text: str) -> list[str]:
+    with pytest.raises(TermsFaults) as caught:
+        claims_of(text, source="claims.yaml")
+    return [fault.cure.en for fault in caught.value.faults]
+
+
+def test_a_misspelt_key_is_corrected_out_of_the_keys_of_that_place() -> None:
+    assert "did you mean “claims”? otherwise remove it" in cures_of(LATE.replace("claims:", "claim:"))
+    assert cures_of(LATE.replace("items: [", "itmes: [", 1)) == ["did you mean “items”? otherwise remove it"]
+    one = HEAD + "name: x\nfact: {cause: accident}\n"
+    assert cures_of(one) == ["did you mean “facts”? otherwise remove it"]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 import unicodedata
 from datetime import date
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import pytest
 
@@ -16,8 +19,14 @@ from lipei.products import cli, explain_cli
 from lipei.products.checking import checked
 from lipei.products.claims_file import claims_of, statements_of
 from lipei.products.printing import Printer
+from lipei.products.showing import HIDDEN
+from lipei.products.showing_words import CODE_WORDS, FIELD_WORDS, PERIODS, PERSONS, STEP_WORDS
+from lipei.products.step_descriptions import STEPS_ZH
+from lipei.terms.combinators import STEP_NAMES
+from lipei.terms.document import Accumulator
 from lipei.terms.faults import TermsFaults
 from lipei.terms.reading import read_tree
+from lipei.terms.step_base import StepBase
 from lipei.terms.tests.sample import GOOD
 
 CLAIMS = """
@@ -100,7 +109,7 @@ def test_a_missing_file_is_said_and_not_thrown(capsys: pytest.CaptureFixture[str
 
 def test_check_counts_what_is_there_and_fails_on_a_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "anxin_inpatient@2026", "--lang", "en"]) == 0
-    assert "28 clauses, 2 coverages, 12 worked cases" in capsys.readouterr().out
+    assert "28 clauses, 2 coverages, 21 worked cases" in capsys.readouterr().out
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("product: x\n", encoding="utf-8")
     assert cli.main(["check", str(wrong), "--lang", "en"]) == 1
@@ -271,3 +280,45 @@ def test_all_products_are_checked_when_none_is_named(capsys: pytest.CaptureFixtu
     printed = capsys.readouterr()
     assert all(f"{edition.code}: " in printed.out for edition in products.editions())
     assert cli.main(["test", "--lang", "en"]) == 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_steps_and_their_fields_are_told_in_both_languages(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["steps", *STEP_NAMES, "--lang", lang]) == 0
+    printed = capsys.readouterr().out
+    assert all(f"{name}: " in printed for name in STEP_NAMES)
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in printed) is (lang == "zh")
+    assert "needed" not in printed or lang == "en"
+    assert cli.main(["steps", "deductable", "--lang", lang]) == 1
+    assert "deductible" in capsys.readouterr().err
+
+
+def test_every_step_field_and_code_that_show_can_meet_has_words() -> None:
+    fields = {name: one for model in StepBase.__subclasses__() for name, one in model.model_fields.items()}
+    assert set(STEP_WORDS) == set(STEPS_ZH) == set(STEP_NAMES)
+    assert set(fields) - HIDDEN <= set(FIELD_WORDS)
+    codes = {code for name, one in fields.items() if name not in HIDDEN for code in written_codes(one.annotation)}
+    assert codes - {None} <= set(CODE_WORDS)
+    assert set(written_codes(Accumulator.model_fields["period"].annotation)) == set(PERIODS)
+    assert set(written_codes(Accumulator.model_fields["person"].annotation)) == set(PERSONS)
+
+
+def written_codes(annotation: object) -> list[str]:
+    """The words that a field lets an author choose from."""
+    inner = get_args(annotation)
+    return list(inner) if get_origin(annotation) is Literal else [code for one in inner for code in written_codes(one)]
+
+
+def test_show_says_when_a_default_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["show", "tuanhui_group", "fengsui_crop", "--lang", "en"]) == 0
+    printed = capsys.readouterr().out
+    assert "(social_paid: an amount; only when Settled through social insurance; 0.00 when it is not needed)" in printed
+    assert "(crime: yes or no; no when not said)" in printed
+    assert "Annual limit (paid): each policy year, for each insured, by First day of treatment" in printed
+    assert "[a ratio for each choice]" in printed
+    assert not any(code in printed for code in ("ratio_table", "policy_year", "boolean", "family_borne;"))
+
+
+def test_python_m_lipei_is_the_command() -> None:
+    said = subprocess.run([sys.executable, "-m", "lipei", "--version"], capture_output=True, text=True, check=True)
+    assert said.stdout.startswith("lipei ")

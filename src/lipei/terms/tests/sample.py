@@ -44,4 +44,11 @@ documents:
   paper: {label: {zh: 材料, en: Paper}, shows: {zh: 日期, en: the day}, clause: "1"}
 cases:
   - {name: {zh: 例, en: case}, policy: {cover_from: 2026-01-01}, facts: {on: 2026-02-01, level: low}, items: [{category: bed, claimed: "50.00"}], owed: "45.00"}
+  - {name: {zh: 床位正好到限额, en: exactly the bed limit}, policy: {cover_from: 2026-01-01}, facts: {on: 2026-02-01, level: low}, items: [{category: bed, claimed: "100.00"}], owed: "90.00"}
+  - {name: {zh: 床位超过限额, en: above the bed limit}, policy: {cover_from: 2026-01-01}, facts: {on: 2026-02-01, level: low}, items: [{category: bed, claimed: "100.01"}], owed: "90.00"}
+  - {name: {zh: 高级别第一段, en: the first band}, policy: {cover_from: 2026-01-01}, facts: {on: 2026-02-01, level: high}, items: [{category: bed, claimed: "10.00"}], owed: "8.00"}
+  - {name: {zh: 高级别第二段, en: the second band}, policy: {cover_from: 2026-01-01}, facts: {on: 2026-02-01, level: high}, items: [{category: bed, claimed: "20.00"}], owed: "17.00"}
+  - {name: {zh: 社保已付, en: paid in part}, policy: {cover_from: 2026-01-01}, facts: {on: 2026-02-01, level: low, paid: "20.00"}, items: [{category: bed, claimed: "90.00"}], owed: "63.00"}
+  - {name: {zh: 年度限额所剩不多, en: little is left}, policy: {cover_from: 2026-01-01}, facts: {on: 2026-02-01, level: low}, items: [{category: bed, claimed: "80.00"}], balances: {year: "898.00"}, owed: "2.00"}
+  - {name: {zh: 太晚, en: too late}, policy: {cover_from: 2026-01-01}, facts: {on: 2029-01-01, level: low}, items: [{category: bed, claimed: "60.00"}], owed: "0.00"}
 """

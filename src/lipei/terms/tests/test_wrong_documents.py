@@ -115,3 +115,68 @@ def test_the_fingerprint_changes_with_the_terms_and_not_with_the_cases() -> None
 def test_the_published_schema_names_every_step() -> None:
     text = json.dumps(json_schema())
     assert all(f'"{name}"' in text for name in ("sum", "bands", "per_diem", "contribution", "aggregate_limit"))
+
+
+LONG = "if any and so on, and then so many words that nobody would take them for a name any more"
+
+
+def faults_of(text: str) -> list[Fault]:
+    with pytest.raises(TermsFaults) as found:
+        edition_of(text)
+    return list(found.value.faults)
+
+
+@pytest.mark.parametrize("torn", [f"Fees, {LONG}", "Fees, [if any], are paid", "Fees, {if any}, are paid", "Fees, if any, are: paid"])
+def test_each_text_that_a_comma_tore_is_told_to_be_put_into_quotes(torn: str) -> None:
+    faults = faults_of(GOOD.replace("en: Sample}", f"en: {torn}}}").replace("en: Bed limit}", f"en: {torn}}}"))
+    assert [fault.path.partition(".label")[0] for fault in faults] == ["title", "coverages[0].steps[1]"]
+    assert {fault.cure.en for fault in faults} == {"inside {…}, put words that hold a comma into quotes"}
+
+
+def test_a_long_name_in_quotes_is_no_torn_text() -> None:
+    (fault,) = faults_of(GOOD.replace("en: Sample}", f'en: Sample, "{LONG}": x}}'))
+    assert (fault.code, fault.cure.en) == ("not-a-name", "write one word before the colon")
+
+
+def test_an_alias_is_told_once_and_not_what_follows_from_it() -> None:
+    more = GOOD + GOOD.splitlines()[-1].replace("太晚", "又").replace("too late", "again") + "\n"
+    more = more.replace("level: low}", "level: &l low}", 1)
+    head, _, last = more.rpartition("level: low}")
+    faults = faults_of(f"{head}level: *l}}{last}")
+    assert [(fault.code, fault.path) for fault in faults] == [("alias", "cases[8].facts.level")]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "path", "cure"),
+    [
+        ('limit: "100.00"', 'limit: "100.00", accumulator: year', "coverages[0].steps[1].accumulator", "limit has none; aggregate_limit takes one"),
+        ('limit: "100.00"', 'limit: "100.00", scop: day', "coverages[0].steps[1].scop", "did you mean “scope”? otherwise remove it"),
+        ("{ratio: 90%}]", "{ratio: 90%, too: 1}]", "coverages[0].steps[3].table.of.high[1].too", "did you mean “to”? otherwise remove it"),
+        ("person: member,", "person: member, colour: red,", "accumulators.year.colour", "remove it; here may stand: label, used_up, unit, period, person, dated_by, starts, clause"),
+    ],
+)
+def test_an_unknown_key_is_corrected_out_of_the_keys_of_that_place(right: str, wrong: str, path: str, cure: str) -> None:
+    fault = faults_of(GOOD.replace(right, wrong))[0]
+    assert (fault.path, fault.cure.en) == (path, cure)
+
+
+def test_a_plain_deductible_is_told_which_deductibles_take_an_accumulator() -> None:
+    step = '      - {step: deductible, label: {zh: 免赔, en: Less}, clause: "1", amount: "1.00", accumulator: year}\n      - {step: aggregate_limit'
+    (fault,) = faults_of(GOOD.replace("      - {step: aggregate_limit", step))
+    assert fault.cure.en == "deductible has none; aggregate_deductible and family_deductible take one"
+
+
+def test_a_date_for_a_ratio_or_a_ratio_for_an_amount_is_a_fault_and_no_crash() -> None:
+    assert faults_of(GOOD.replace("ratio: 80%", "ratio: 2026-01-01"))
+    assert faults_of(GOOD.replace('to: "10.00"', "to: 2026-01-01"))
+
+
+def test_the_schema_takes_plain_yaml_values_as_the_loader_does() -> None:
+    parts = json_schema()["$defs"]
+    plain = {"string", "boolean", "number"}
+    for name in ("default", "at_least", "at_most"):
+        assert set(parts["FactSpec"]["properties"][name]["anyOf"][0]["type"]) == plain
+    for name in ("policy", "facts", "balances"):
+        assert set(parts["WorkedCase"]["properties"][name]["additionalProperties"]["type"]) == plain
+    bare = GOOD.replace('default: "false"', "default: false").replace('default: "0.00"', "default: 0")
+    assert edition_of(bare).defaults == edition_of(GOOD).defaults
