@@ -14,7 +14,7 @@ COMMON_STEPS = frozenset({"sum", "round"})
 HEAD = """# The products
 
 Policy terms of invented companies, in our own words, one folder each in `src/lipei/products/`. Each line of business has at least one; each edition
-comes with worked cases, calculated by hand before they were run (`lipei products test`). This page is what
+comes with worked cases (`lipei products test`): calculated by hand before they were run, but for those that only try an exclusion, which owe nothing. This page is what
 `python -m lipei.products.catalogue` prints; a test keeps it so.
 
 | product | line, place | covers | steps that it shows | editions: worked cases |

@@ -23,8 +23,8 @@ class Ground:
     """One reason why the amount moved (fen): what, clause, the contract's words, the fact.
 
     `cut`: an item not covered or above a limit · `reckoned`: prior payment, deductible, ratio · `stopped`: a coverage that
-    does not answer · `added`: a fixed benefit on top. asked − cut − reckoned − stopped + added = owed when one indemnity
-    coverage reads the bill.
+    does not answer · `added`: a fixed benefit on top. asked − cut − reckoned − stopped + added = owed, where no line of the
+    bill is read by two coverages that answer.
     """
 
     what: Words
@@ -76,14 +76,16 @@ def grounds_of(statement: Statement, *, refused: Iterable[NotCovered] = ()) -> t
     """Every reason why the owed amount differs from the asked one, in the order of the calculation."""
     against = {r.coverage: r for r in refused}
     answering = [c for c in statement.coverages if c.answers and c.id not in against]
+    shown = [c for c in statement.coverages if c.answers or c.trigger.holds or c.id in against or not answering]
+    unanswered = _unanswered(statement, answering=answering, others=[c for c in shown if c not in answering])
     found: list[Ground] = []
-    for coverage in statement.coverages:
+    for coverage in shown:
         if coverage.id in against and coverage.answers:
-            found.append(_concluded(statement, coverage, against[coverage.id]))
+            found.append(_concluded(statement, coverage, against[coverage.id], amount=unanswered[coverage.id]))
         elif coverage.answers:
             found += _benefit(statement, coverage) if coverage.kind == "benefit" else _steps(statement, coverage)
-        elif coverage.trigger.holds or coverage.id in against or not answering:
-            found.append(_stopped(statement, coverage, said=against.get(coverage.id)))
+        else:
+            found.append(_stopped(statement, coverage, said=against.get(coverage.id), amount=unanswered[coverage.id]))
     return tuple(found)
 
 
@@ -96,25 +98,44 @@ def _quoted(statement: Statement, clause: str) -> Words:
     return statement.edition.clauses.get(clause) or clause_label(clause)
 
 
-def _asked(statement: Statement, coverage: CoverageReading) -> int:
-    return statement.claimed if coverage.kind == "indemnity" else 0
+def _unanswered(
+    statement: Statement, *, answering: Iterable[CoverageReading], others: Iterable[CoverageReading]
+) -> dict[str, int]:
+    """What was asked under each coverage that does not answer and is answered by no other one (fen): the bill counts once.
+
+    A coverage concluded against had its part of the bill; one that the terms stop read none, and takes what is left.
+    """
+    left = statement.claimed - sum(_read(c) for c in answering if c.kind == "indemnity")
+    found: dict[str, int] = {}
+    for coverage in sorted(others, key=lambda c: not c.lines):
+        amount = 0 if coverage.kind == "benefit" else left
+        if coverage.kind == "indemnity" and coverage.lines:
+            amount = min(left, _read(coverage))
+        found[coverage.id] = max(amount, 0)
+        left -= found[coverage.id]
+    return found
 
 
-def _concluded(statement: Statement, coverage: CoverageReading, against: NotCovered) -> Ground:
+def _read(coverage: CoverageReading) -> int:
+    """What of the bill a coverage began with (fen)."""
+    return rounded(coverage.lines[0].before) if coverage.lines else 0
+
+
+def _concluded(statement: Statement, coverage: CoverageReading, against: NotCovered, *, amount: int) -> Ground:
     return Ground(
         coverage.label, against.clause, clause_label(against.clause), _quoted(statement, against.clause),
-        Words(against.reason, against.reason), _asked(statement, coverage), "stopped", coverage.id,
+        Words(against.reason, against.reason), amount, "stopped", coverage.id,
     )
 
 
-def _stopped(statement: Statement, coverage: CoverageReading, *, said: NotCovered | None) -> Ground:
+def _stopped(statement: Statement, coverage: CoverageReading, *, said: NotCovered | None, amount: int) -> Ground:
     """Where the terms stop, the facts that stop them, and the handler's reason behind them."""
     clause = coverage.stop_clause or coverage.clause
     fact = _why_stopped(coverage)
     if said is not None and said.reason:
         fact = Words(f"{fact.zh}。{said.reason}", f"{fact.en}. {said.reason}")
     return Ground(
-        coverage.label, clause, clause_label(clause), _quoted(statement, clause), fact, _asked(statement, coverage), "stopped", coverage.id,
+        coverage.label, clause, clause_label(clause), _quoted(statement, clause), fact, amount, "stopped", coverage.id,
     )
 
 

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from lipei import products
 from lipei.calculation import LineItem, explain
+from lipei.calculation.worked_cases import statement_of
 from lipei.settlement.grounds import ground_of, grounds_of, owed_of
 from lipei.settlement.rules import account_number, authority_needed, kind_of, luhn_holds, reason_faults
+from lipei.terms.document import WorkedCase
+from lipei.terms.edition import Edition
 from lipei.terms.words import both
 
 EDITION = products.named("anxin_inpatient", edition="2026")
@@ -65,3 +68,18 @@ def test_grounds_lead_from_asked_to_owed_to_the_cent(bill: list[tuple[str, int, 
     added = sum(g.amount for g in grounds if g.kind == "added")
     assert statement.claimed - taken + added == owed_of(statement) == statement.owed
     assert tuple(ground_of(g.as_dict()) for g in grounds) == grounds
+
+
+WORKED = [(edition, case) for edition in products.editions() for case in edition.document.cases]
+
+
+@pytest.mark.parametrize(("edition", "case"), WORKED, ids=[f"{e.code}:{c.name.en}" for e, c in WORKED])
+def test_the_bill_counts_once_whatever_coverages_stop(edition: Edition, case: WorkedCase) -> None:
+    statement = statement_of(edition, case)
+    begun = [c.lines[0].before for c in statement.coverages if c.kind == "indemnity" and c.answers and c.lines]
+    if sum(begun) > statement.claimed:
+        pytest.skip("two coverages answer for one line of the bill")
+    grounds = grounds_of(statement)
+    taken = sum(g.amount for g in grounds if g.kind != "added")
+    added = sum(g.amount for g in grounds if g.kind == "added")
+    assert statement.claimed - taken + added == statement.owed
