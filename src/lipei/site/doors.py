@@ -18,6 +18,7 @@ DOORS: dict[str, str] = {
     "logout": LOGGED_IN,
     # the customer's own page, by the code on the receipt
     "status": PUBLIC,
+    "receipt_check": PUBLIC,
     "home": LOGGED_IN,
     "api_reference": LOGGED_IN,
     # account pages of the login library: own password and second factor
