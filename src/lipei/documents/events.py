@@ -314,8 +314,8 @@ class BatchSettled(Event):
         n, m = len(self.papers), len(self.lacking)
         if self.outcome == "taken_back":
             return Words(f"移交单 {self.number} 撤回，{n} 份放回原处", f"Batch {self.number} taken back; {n} papers are where they were")
-        gap = Words(f"，少 {m} 份", f", {m} lacking") if m else Words("", "")
-        return Words(f"移交单 {self.number} 已接收 {n} 份{gap.zh}", f"Batch {self.number} accepted: {n} papers{gap.en}")
+        zh, en = (f"，少 {m} 份", f", {m} lacking") if m else ("", "")
+        return Words(f"移交单 {self.number} 已接收 {n} 份{zh}", f"Batch {self.number} accepted: {n} papers{en}")
 
 
 @dataclass(frozen=True, kw_only=True)

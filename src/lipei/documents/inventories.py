@@ -40,9 +40,9 @@ def take_inventory(place: str, *, numbers: str, by: Actor, why: str = "", at: dt
     )
     inventory = Inventory.objects.create(branch=branch, place=place, taker_id=by.staff_id, at=at, entry_id=entry)
     for line in lines:
-        said = line.said or Words("", "")
+        zh, en = (line.said.zh, line.said.en) if line.said else ("", "")
         InventoryLine.objects.create(
-            inventory=inventory, number=line.number, document=rows.get(line.number), finding=line.finding, said_zh=said.zh[:200], said_en=said.en[:200],
+            inventory=inventory, number=line.number, document=rows.get(line.number), finding=line.finding, said_zh=zh[:200], said_en=en[:200],
             mended="sought" if line.finding == "missing" and books[line.number].is_sought else "",
         )
     return inventory.uuid

@@ -99,5 +99,5 @@ def _scanned(number: str, *, branch: int, key: str, book: InTheBooks | None) -> 
 
 def _said(book: InTheBooks) -> Words:
     where = place_in_words(book.keeping, place=book.place, hands=book.hands)
-    sought = Words("（在找）", " (being sought)") if book.is_sought else Words("", "")
-    return Words(f"{book.branch_name.zh} · {where.zh}{sought.zh}", f"{book.branch_name.en} · {where.en}{sought.en}")
+    zh, en = ("（在找）", " (being sought)") if book.is_sought else ("", "")
+    return Words(f"{book.branch_name.zh} · {where.zh}{zh}", f"{book.branch_name.en} · {where.en}{en}")

@@ -25,6 +25,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "decision.see": _SEE_CLAIMS,
     "letter.see": _SEE_CLAIMS,
     "document.see": _SEE_CLAIMS,
+    "papers.see": frozenset({"front_desk", "handler", "archivist", "supervisor", "auditor"}),
     "reference.see": frozenset({"administrator", "supervisor", "auditor"}),
     "staff.change": frozenset({"administrator"}),
     "terms.compare": frozenset({"administrator", "supervisor", "auditor"}),
