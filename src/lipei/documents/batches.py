@@ -43,14 +43,14 @@ def send_batch(numbers: Sequence[str], *, to: str, by: Actor, note: str = "", wh
     refuse_if(faults, Words(f"还不能移交，有 {len(faults)} 处", f"They cannot be handed on yet: {len(faults)} to settle"))
     assert branch is not None
     assert goal is not None
-    day = f"YJ-{branch.code}{timezone.localtime(at):%m%d}"
+    day = f"{hands.ON_THE_WAY}{branch.code}{timezone.localtime(at):%m%d}"
     number = f"{day}-{moving.next_number(f'batch-{day}'):02d}"
     batch = PaperBatch(number=number, from_branch=branch, to_branch=goal, to_archive=to == ARCHIVE, note=note.strip(), sender_id=by.staff_id, sent_at=at)
     batch.entry_id = record(events.BatchSent(number=number, to=_named(batch), papers=[d.custody_number for d in documents]), file_id=office_of_papers().id)
     batch.save(force_insert=True)
     for document in documents:
         PaperOfBatch.objects.create(batch=batch, document=document, from_place=document.place)
-        go_out(document, hands.sent_out(chain_of(document), to_hands=f"移交单 {number}", place=f"→ {_named(batch).zh}"[: hands.PLACE_CHARACTERS_MAX]), at=at)
+        go_out(document, hands.sent_out(chain_of(document), to_hands=number, place=f"→ {goal.code}"), at=at)
     return number
 
 

@@ -13,6 +13,8 @@ PLACE_CHARACTERS_MAX = 60
 ELECTRONIC = Words("电子库", "electronic store")
 OURS = frozenset({"kept", "out"})
 """While a paper is ours it can go on; a file and what was returned cannot."""
+ON_THE_WAY = "YJ-"
+"""How the number of a batch begins, which has the papers until they are accepted."""
 AT_COUNTER = Words("柜台", "at the counter")
 
 
@@ -85,6 +87,8 @@ def place_in_words(keeping: str, *, place: str, hands: str) -> Words:
         return ELECTRONIC
     if keeping == "returned":
         return Words(f"已退还{hands}", f"returned to {hands}")
+    if keeping == "out" and hands.startswith(ON_THE_WAY):
+        return Words(f"移交途中（{hands} {place}）", f"on its way ({hands} {place})")
     if keeping == "out":
         return Words(f"在外：{hands}（{place}）", f"out: {hands} ({place})")
     return both(place) if place.strip() else AT_COUNTER
