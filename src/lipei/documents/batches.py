@@ -36,7 +36,7 @@ def send_batch(numbers: Sequence[str], *, to: str, by: Actor, note: str = "", wh
 
     Until the receiver accepts them they are out, on the way; each is on one way at a time.
     """
-    branch = Branch.objects.filter(pk=by.branch_id).first()
+    branch = Branch.objects.filter(pk=by.branch_id or 0).first()
     goal = branch if to == ARCHIVE else Branch.objects.filter(code=to).first()
     documents = locked_papers(numbers)
     faults = _must_hold_batch(numbers, documents, to=goal, is_archive=to == ARCHIVE, note=note, by=by)

@@ -145,7 +145,7 @@ ALARMS = {"sought": Words("没有找到", "not found"), "overdue": Words("在外
 
 def house_of(*, actor: Actor) -> House:
     """The papers of the actor's own branch: shelves, alarms, what is out, batches, inventories; each list bounded."""
-    branch = Branch.objects.filter(pk=actor.branch_id).first()
+    branch = Branch.objects.filter(pk=actor.branch_id or 0).first()
     if branch is None:
         raise not_found(Words("您没有所属机构。", "You belong to no branch."))
     return House(
@@ -239,7 +239,7 @@ def batch_of(number: str, *, actor: Actor) -> tuple[BatchSeen, tuple[BatchLine, 
 
 def ends_for(*, actor: Actor) -> tuple[tuple[str, Words], ...]:
     """Where a batch of this actor's branch may go: its archive, and the other branches."""
-    others = Branch.objects.exclude(pk=actor.branch_id).order_by("code")
+    others = Branch.objects.exclude(pk=actor.branch_id or 0).order_by("code")
     return ((ARCHIVE, Words("档案室", "the archive")), *((b.code, _name(b)) for b in others))
 
 

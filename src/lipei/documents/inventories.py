@@ -27,13 +27,13 @@ from lipei.terms.words import Words
 def take_inventory(place: str, *, numbers: str, by: Actor, why: str = "", at: dt.datetime = NOW) -> uuids.UUID:
     """盘点: the numbers scanned on one shelf of one's own branch, compared with the books; kept with who and when. Returns its id."""
     told, place = scanned(numbers), place.strip()
-    branch = Branch.objects.filter(pk=by.branch_id).first()
+    branch = Branch.objects.filter(pk=by.branch_id or 0).first()
     refuse_if(must_hold_inventory(told, place=place), Words("还不能盘点", "The inventory cannot be taken yet"))
     assert branch is not None
     rows = {d.custody_number: d for d in (*_on_shelf(branch.pk, place), *_by_number(told))}
     books = _books(rows)
     lines = compared(told, branch=branch.pk, place=place, books=books)
-    counts = Counter(line.finding for line in lines)
+    counts: Counter[str] = Counter(line.finding for line in lines)
     entry = record(
         events.InventoryTaken(branch=Words(branch.name_zh, branch.name_en), place=place, scanned=len(told), counts={f: counts[f] for f in FINDINGS}),
         file_id=office_of_papers().id,
@@ -80,7 +80,7 @@ def _books(rows: dict[str, Document]) -> dict[str, InTheBooks]:
 def _line(uuid: uuids.UUID, number: str, *, by: Actor) -> InventoryLine:
     line = (
         InventoryLine.objects.select_for_update(of=("self",)).select_related("inventory", "document")
-        .filter(inventory__uuid=uuid, inventory__branch_id=by.branch_id, number=number).first()
+        .filter(inventory__uuid=uuid, inventory__branch_id=by.branch_id or 0, number=number).first()
     )
     if line is None:
         raise not_found(Words("这次盘点里没有这个号。", "This inventory has no such number."))
