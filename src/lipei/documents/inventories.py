@@ -30,7 +30,9 @@ def take_inventory(place: str, *, numbers: str, by: Actor, why: str = "", at: dt
     branch = Branch.objects.filter(pk=by.branch_id or 0).first()
     refuse_if(must_hold_inventory(told, place=place), Words("还不能盘点", "The inventory cannot be taken yet"))
     assert branch is not None
-    rows = {d.custody_number: d for d in (*_on_shelf(branch.pk, place), *_by_number(told))}
+    here = _on_shelf(branch.pk, place)
+    place = here[0].place if here else place  # the spelling the books have
+    rows = {d.custody_number: d for d in (*here, *_by_number(told))}
     books = _books(rows)
     lines = compared(told, branch=branch.pk, place=place, books=books)
     counts: Counter[str] = Counter(line.finding for line in lines)

@@ -30,6 +30,8 @@ from lipei.filing.refusal import Missing, refuse_if
 from lipei.privacy.cipher import keyring
 from lipei.terms.words import Words
 
+AT_ONCE = Words("当场退还", "returned at once")
+
 
 def _mac(text: str) -> str:
     return keyring().mac(text, purpose=PURPOSE)
@@ -50,7 +52,7 @@ def issue_receipt(
     content = ReceiptContent(
         number=receipt_number(series, so_far=CustodyReceipt.objects.filter(claim=claim).count()), occasion=occasion,
         at=timezone.localtime(at).isoformat(timespec="seconds"), branch=Words(branch.name_zh, branch.name_en).as_dict(), counter=counter, giver=giver,
-        clerk=by.name, lines=tuple(_line(document) for document in documents),
+        clerk=by.name, lines=tuple(_line(document, occasion=occasion) for document in documents),
     )
     code = fingerprint(content, mac=_mac)
     entry = record(events.ReceiptIssued(number=content.number, occasion=occasion, papers=len(documents), fingerprint=code), file_id=claim.file_id)
@@ -60,9 +62,11 @@ def issue_receipt(
     return content.number
 
 
-def _line(document: Document) -> ReceiptLine:
+def _line(document: Document, *, occasion: Occasion) -> ReceiptLine:
     last = hands.stands_at(chain_of(document))
     place = hands.place_in_words(last.keeping, place=last.place, hands=last.to_hands)
+    if occasion == "taken" and last.keeping == "returned":
+        place = AT_ONCE
     return ReceiptLine(
         number=document.custody_number, label=label_of_kind(document).as_dict(), name=label_of_document(document).as_dict(), form=document.form, pages=document.pages,
         place=place.as_dict(), is_returned=last.keeping == "returned",
