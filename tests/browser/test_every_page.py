@@ -29,13 +29,14 @@ IS_DEEP = bool(os.environ.get("LIPEI_DEEP"))
 MANY = {"claim": 4, "visit_station": 4}
 """Pages of which several are looked at in the short form too: claims and visits stand in several states."""
 PAGES_MIN = 42
-NOT_A_PAGE = frozenset({"document_content", "letter_pdf", "visit_receipt", "visit_application", "logout", "mfa_download_recovery_codes", "health"})
+NOT_A_PAGE = frozenset({"document_content", "letter_pdf", "visit_receipt", "visit_application", "claim_papers_labels", "logout", "mfa_download_recovery_codes", "health"})
 TOLD = (
     ("party", "name"), ("party", "bank_name"), ("fact", "value"), ("loss_item", "label"), ("document", "title"), ("document", "place"),
     ("document", "received_from"), ("document", "examined_note"), ("custody", "from_hands"), ("custody", "to_hands"), ("custody", "place"),
     ("task", "what_en"), ("task", "answer"), ("policy", "holder_name"), ("policy", "explained_to"), ("insured", "name"), ("claim", "insured_name"),
     ("allowed_item", "reason"), ("contact", "text"), ("contact", "with_name"), ("station_record", "content"), ("visit", "visitor_name"),
     ("visit", "label"), ("entry", "why"), ("paper_request", "why"), ("paper_waiver", "reason"),
+    ("paper_alarm", "said"), ("paper_batch", "note"), ("paper_of_batch", "from_place"), ("inventory", "place"), ("inventory_line", "said_zh"),
 )
 """What customers and colleagues have said and written, by table and column: the Chinese that an English page may show."""
 

@@ -240,7 +240,7 @@ def _kept(letter: s.CustodyReceipt) -> Iterator[LetterFault]:
     for index, number in enumerate(numbers):
         if number in numbers[:index]:
             yield _fault("number_twice", f"papers[{index}].number", label=number)
-    if letter.contact_by < letter.date:
+    if letter.contact_by is not None and letter.contact_by < letter.date:
         yield _fault("day_in_past", "contact_by", field="contact_by", day=letter.contact_by, date=letter.date)
 
 

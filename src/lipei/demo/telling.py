@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from lipei.claimfile.models import Claim
+from lipei.demo.custody import keep_house
 from lipei.demo.design import design_stories
 from lipei.demo.drawing import CLAIMS, drawn_story, ends_in_order
 from lipei.demo.people import COLLEAGUES, actors, crew_for, engage_everybody
@@ -84,6 +85,7 @@ def tell_all(
             say(f"{n + 1} / {CLAIMS}")
             taken = _take_over(range(taken, min(policies, (n + 1) * POLICIES_A_CLAIM)), seed=seed, now=now)
         _take_over(range(taken, policies), seed=seed, now=now)
+        keep_house(everybody, now=now)
     return told_now
 
 

@@ -1,4 +1,4 @@
-"""Commands about papers: receive, move, return, examine, waive, ask for what is missing, declare complete."""
+"""Commands about papers: receive, examine, waive, declare complete; handing them on and asking for what is missing stand beside."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ from lipei.documents.asking import (
     send_paper_request,
 )
 from lipei.documents.cases import Case, case_of, edition_of_claim
+from lipei.documents.chains import label_of_document, locked_paper, put_down
 from lipei.documents.contents import CONTENT_PURPOSE, look_at
-from lipei.documents.models import Custody, Document, PaperWaiver, StoredContent
+from lipei.documents.handing import move_paper, return_paper, say_found, say_not_found, send_out_paper
+from lipei.documents.models import Document, PaperWaiver, StoredContent
 from lipei.filing.actor import Actor
 from lipei.filing.command import NOW, command
 from lipei.filing.events import Event
@@ -31,7 +33,8 @@ from lipei.terms.words import Words
 
 __all__ = (
     "ask_again_for_papers", "ask_for_papers", "complete_papers", "confirm_document", "deliver_paper_request", "move_paper",
-    "need_paper_again", "receive_document", "reject_document", "return_paper", "send_paper_request", "waive_paper",
+    "need_paper_again", "receive_document", "reject_document", "return_paper", "say_found", "say_not_found", "send_out_paper", "send_paper_request",
+    "waive_paper",
 )
 
 
@@ -74,7 +77,7 @@ def receive_document(
 
 def _take_in(document: Document, chain: tuple[hands.HandOver, ...], *, label: Words, at: dt.datetime) -> None:
     last = hands.stands_at(chain)
-    document.keeping, document.place = last.keeping, last.place
+    document.keeping, document.place, document.branch_id = last.keeping, last.place, last.branch
     document.entry_id = record(
         events.DocumentReceived(
             custody_number=document.custody_number, kind=document.kind, label=label, form=document.form, pages=document.pages,
@@ -84,7 +87,7 @@ def _take_in(document: Document, chain: tuple[hands.HandOver, ...], *, label: Wo
     )
     document.save(force_insert=True)
     for hand_over in chain:
-        _hand_over(document, hand_over, at=at, entry=document.entry_id)
+        put_down(document, hand_over, at=at, entry=document.entry_id)
 
 
 def _named(label: Words, title: str) -> Words:
@@ -130,75 +133,13 @@ def _next_custody_number(claim: Claim, *, at: dt.datetime) -> str:
     return f"{series}-{so_far + 1:02d}"
 
 
-def _hand_over(document: Document, hand_over: hands.HandOver, *, at: dt.datetime, entry: int) -> None:
-    Custody.objects.create(
-        document=document, number=hand_over.number, from_hands=hand_over.from_hands, to_hands=hand_over.to_hands,
-        keeping=hand_over.keeping, place=hand_over.place, at=at, entry_id=entry,
-    )
-
-
-# ---------- from hand to hand ----------
-
-
-def _paper(custody_number: str, *, by: Actor) -> Document:
-    document = Document.objects.select_related("claim").filter(custody_number=custody_number).first()
-    if document is None:
-        raise not_found(Words(f"没有保管号 {custody_number}。", f"There is no custody number {custody_number}."))
-    moving.locked_claim(document.claim.number, by=by)
-    return Document.objects.select_related("claim__policy").get(pk=document.pk)
-
-
-def _chain(document: Document) -> tuple[hands.HandOver, ...]:
-    return tuple(
-        hands.HandOver(number=c.number, from_hands=c.from_hands, to_hands=c.to_hands, keeping=c.keeping, place=c.place)
-        for c in Custody.objects.filter(document=document).order_by("number")
-    )
-
-
-def _label(document: Document) -> Words:
-    label = rules.label_of(edition_of_claim(document.claim), document.kind)
-    return _named(label or Words(document.kind, document.kind), document.title)
-
-
-def _stand(document: Document, hand_over: hands.HandOver, *, at: dt.datetime, entry: int) -> None:
-    _hand_over(document, hand_over, at=at, entry=entry)
-    document.keeping, document.place = hand_over.keeping, hand_over.place
-    document.save(update_fields=["keeping", "place"])
-
-
-@command("documents.move")
-def move_paper(custody_number: str, *, to_hands: str, place: str, by: Actor, why: str = "", at: dt.datetime = NOW) -> None:
-    """移交: a kept paper goes into other hands or to another place within the house."""
-    document = _paper(custody_number, by=by)
-    chain = _chain(document)
-    refuse_if(hands.must_hold_move(chain, to_hands=to_hands, place=place), Words("还不能移交", "It cannot be handed over yet"))
-    next_ = hands.moved(chain, to_hands=to_hands.strip(), place=place.strip())
-    entry = record(
-        events.PaperMoved(custody_number=custody_number, label=_label(document), from_hands=next_.from_hands, to_hands=next_.to_hands, place=next_.place),
-        file_id=document.claim.file_id,
-    )
-    _stand(document, next_, at=at, entry=entry)
-
-
-@command("documents.return")
-def return_paper(custody_number: str, *, signed_by: str, by: Actor, why: str = "", at: dt.datetime = NOW) -> None:
-    """退还: a kept paper is given back to the person who signs for it; also after the claim is closed."""
-    document = _paper(custody_number, by=by)
-    chain = _chain(document)
-    refuse_if(hands.must_hold_return(chain, signed_by=signed_by), Words("还不能退还", "It cannot be returned yet"))
-    entry = record(
-        events.PaperReturned(custody_number=custody_number, label=_label(document), signed_by=signed_by.strip()), file_id=document.claim.file_id
-    )
-    _stand(document, hands.given_back(chain, to_hands=signed_by.strip()), at=at, entry=entry)
-
-
 # ---------- examining ----------
 
 
 def _examined(custody_number: str, *, state: str, note: str, faults: list[Missing], by: Actor) -> Document:
-    document = _paper(custody_number, by=by)
+    document = locked_paper(custody_number, by=by)
     _open_claim(document.claim.number, by=by)
-    label = _label(document)
+    label = label_of_document(document)
     is_complete = "papers_complete" in moving.reached(document.claim)
     faults = [*faults, *rules.may_examine(document.state, is_complete=is_complete, label=label)]
     refuse_if(faults, Words(f"{label.zh}的核验还不能记下", f"The finding on “{label.en}” cannot be recorded yet"))

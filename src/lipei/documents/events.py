@@ -53,6 +53,23 @@ class PaperMoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperSentOut(Event):
+    """送出: a paper left our shelves and stays ours – to an expert, by post, or on the way to another house."""
+
+    KIND: ClassVar[str] = "paper_sent_out"
+    custody_number: str
+    label: Words
+    to_hands: str
+    place: str
+
+    def sentence(self) -> Words:
+        return Words(
+            f"{self.label.zh} {self.custody_number} 送出：{self.to_hands}（{self.place}）",
+            f"{self.label.en} {self.custody_number} sent out: {self.to_hands} ({self.place})",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperReturned(Event):
     """退还: a paper was given back, and somebody signed for it."""
 
@@ -199,3 +216,121 @@ class PapersComplete(Event):
 
     def sentence(self) -> Words:
         return Words(f"单证收齐，{len(self.kinds)} 种逐份核验", f"Papers complete: {len(self.kinds)} kinds, each examined")
+
+
+# ---------- receipts, alarms, batches, inventories ----------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptIssued(Event):
+    """开出保管回执: what a receipt says was written down, with its fingerprint."""
+
+    KIND: ClassVar[str] = "receipt_issued"
+    number: str
+    occasion: str
+    papers: int
+    fingerprint: str
+
+    def sentence(self) -> Words:
+        what = Words("退还回执", "Receipt for papers returned") if self.occasion == "returned" else Words("单证保管回执", "Receipt for papers")
+        return Words(f"{what.zh} {self.number}，{self.papers} 份", f"{what.en} {self.number}, {self.papers} in number")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperSought(Event):
+    """寻找: somebody looked for a paper and did not find it."""
+
+    KIND: ClassVar[str] = "paper_sought"
+    KEY: ClassVar[bool] = True
+    custody_number: str
+    label: Words
+    last_place: Words
+    said: str
+
+    def sentence(self) -> Words:
+        zh, en = (f"：{self.said}", f": {self.said}") if self.said else ("", "")
+        return Words(
+            f"没有找到{self.label.zh} {self.custody_number}，账上在{self.last_place.zh}{zh}",
+            f"Not found: {self.label.en} {self.custody_number}; by the books {self.last_place.en}{en}",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperFound(Event):
+    """找到: a sought paper is there again."""
+
+    KIND: ClassVar[str] = "paper_found"
+    KEY: ClassVar[bool] = True
+    custody_number: str
+    label: Words
+    place: str
+
+    def sentence(self) -> Words:
+        return Words(f"找到了{self.label.zh} {self.custody_number}：{self.place}", f"Found: {self.label.en} {self.custody_number}, at {self.place}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperOutTooLong(Event):
+    """在外过久: a paper has been out longer than the house allows."""
+
+    KIND: ClassVar[str] = "paper_out_too_long"
+    custody_number: str
+    label: Words
+    with_whom: str
+    days: int
+
+    def sentence(self) -> Words:
+        return Words(
+            f"{self.label.zh} {self.custody_number} 在外已 {self.days} 天（{self.with_whom}）",
+            f"{self.label.en} {self.custody_number} has been out for {self.days} days ({self.with_whom})",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchSent(Event):
+    """移交单发出: papers of a branch are on their way."""
+
+    KIND: ClassVar[str] = "batch_sent"
+    number: str
+    to: Words
+    papers: list[str]
+
+    def sentence(self) -> Words:
+        n = len(self.papers)
+        return Words(f"移交单 {self.number}：{n} 份单证送往{self.to.zh}", f"Batch {self.number}: {n} papers on their way to {self.to.en}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchSettled(Event):
+    """移交单了结: accepted by the receiver – with what was lacking – or taken back by the sender."""
+
+    KIND: ClassVar[str] = "batch_settled"
+    number: str
+    outcome: str
+    papers: list[str]
+    lacking: list[str]
+
+    def sentence(self) -> Words:
+        n, m = len(self.papers), len(self.lacking)
+        if self.outcome == "taken_back":
+            return Words(f"移交单 {self.number} 撤回，{n} 份放回原处", f"Batch {self.number} taken back; {n} papers are where they were")
+        zh, en = (f"，少 {m} 份", f", {m} lacking") if m else ("", "")
+        return Words(f"移交单 {self.number} 已接收 {n} 份{zh}", f"Batch {self.number} accepted: {n} papers{en}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class InventoryTaken(Event):
+    """盘点: the papers of one place were scanned and compared with the books."""
+
+    KIND: ClassVar[str] = "inventory_taken"
+    branch: Words
+    place: str
+    scanned: int
+    counts: dict[str, int]
+
+    def sentence(self) -> Words:
+        c = self.counts
+        return Words(
+            f"盘点{self.branch.zh} {self.place}：扫 {self.scanned} 份，相符 {c['right']}、别处 {c['elsewhere']}、缺 {c['missing']}、不认识 {c['unknown']}",
+            f"Inventory of {self.branch.en}, {self.place}: {self.scanned} scanned; right {c['right']}, elsewhere {c['elsewhere']}, missing {c['missing']}, unknown {c['unknown']}",
+        )

@@ -11,18 +11,26 @@ from lipei.terms.words import Words, both
 HANDS_CHARACTERS_MAX = 120
 PLACE_CHARACTERS_MAX = 60
 ELECTRONIC = Words("电子库", "electronic store")
+OURS = frozenset({"kept", "out"})
+"""While a paper is ours it can go on; a file and what was returned cannot."""
+ON_THE_WAY = "YJ-"
+"""How the number of a batch begins, which has the papers until they are accepted."""
 AT_COUNTER = Words("柜台", "at the counter")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver:
-    """One hand-over. `keeping`: kept (a paper on our shelf), returned (no longer ours), electronic (a file in the store)."""
+    """One hand-over. `keeping`: kept (on our shelf), out (ours, in other hands), returned (no longer ours), electronic (a file in the store).
+
+    `branch` is the house that keeps it when that is not the claim's own (None).
+    """
 
     number: int
     from_hands: str
     to_hands: str
     keeping: str
     place: str = ""
+    branch: int | None = None
 
 
 def received_hands(form: str, *, giver: str, taker: str, place: str, is_returned: bool) -> tuple[HandOver, ...]:
@@ -34,15 +42,28 @@ def received_hands(form: str, *, giver: str, taker: str, place: str, is_returned
 
 
 def moved(chain: tuple[HandOver, ...], *, to_hands: str, place: str) -> HandOver:
-    """The next hand-over within our house, from the hands the paper is in."""
-    last = stands_at(chain)
-    return HandOver(number=last.number + 1, from_hands=last.to_hands, to_hands=to_hands, keeping="kept", place=place)
+    """The next hand-over within the house that has the paper, from the hands it is in; what was out is back on a shelf."""
+    return _next(chain, to_hands=to_hands, keeping="kept", place=place, branch=stands_at(chain).branch)
+
+
+def brought(chain: tuple[HandOver, ...], *, to_hands: str, place: str, branch: int | None) -> HandOver:
+    """The next hand-over, onto a shelf of another house of ours."""
+    return _next(chain, to_hands=to_hands, keeping="kept", place=place, branch=branch)
+
+
+def sent_out(chain: tuple[HandOver, ...], *, to_hands: str, place: str) -> HandOver:
+    """The next hand-over out of our shelves: to an expert, by post, or on the way to another house. It stays ours."""
+    return _next(chain, to_hands=to_hands, keeping="out", place=place, branch=stands_at(chain).branch)
 
 
 def given_back(chain: tuple[HandOver, ...], *, to_hands: str) -> HandOver:
     """The last hand-over: to the person who signs for it. Afterwards the paper is nobody's of ours."""
+    return _next(chain, to_hands=to_hands, keeping="returned", place="", branch=None)
+
+
+def _next(chain: tuple[HandOver, ...], *, to_hands: str, keeping: str, place: str, branch: int | None) -> HandOver:
     last = stands_at(chain)
-    return HandOver(number=last.number + 1, from_hands=last.to_hands, to_hands=to_hands, keeping="returned")
+    return HandOver(number=last.number + 1, from_hands=last.to_hands, to_hands=to_hands, keeping=keeping, place=place, branch=branch)
 
 
 def stands_at(chain: tuple[HandOver, ...]) -> HandOver:
@@ -55,18 +76,27 @@ def stands_at(chain: tuple[HandOver, ...]) -> HandOver:
 def is_unbroken(chain: tuple[HandOver, ...]) -> bool:
     """Numbered from 1 without gaps, each from the hands the one before led to, and nothing after a return."""
     return bool(chain) and chain[0].number == 1 and all(
-        later.number == earlier.number + 1 and later.from_hands == earlier.to_hands and earlier.keeping == "kept"
+        later.number == earlier.number + 1 and later.from_hands == earlier.to_hands and earlier.keeping in OURS
         for earlier, later in pairwise(chain)
     )
 
 
 def place_in_words(keeping: str, *, place: str, hands: str) -> Words:
-    """Where a paper is, as people read it: the shelf (the counter while it is only looked at), returned to whom, or the electronic store."""
+    """Where a paper is, as people read it: the shelf (the counter while it is only looked at), out with whom, returned to whom, the electronic store."""
     if keeping == "electronic":
         return ELECTRONIC
     if keeping == "returned":
         return Words(f"已退还{hands}", f"returned to {hands}")
+    if keeping == "out" and hands.startswith(ON_THE_WAY):
+        return Words(f"移交途中（{hands} {place}）", f"on its way ({hands} {place})")
+    if keeping == "out":
+        return Words(f"在外：{hands}（{place}）", f"out: {hands} ({place})")
     return both(place) if place.strip() else AT_COUNTER
+
+
+def sought_in_words(last: Words) -> Words:
+    """Where a paper is that nobody finds: the books' last word on it."""
+    return Words(f"没有找到，正在找；账上在{last.zh}", f"not found, being sought; by the books {last.en}")
 
 
 def must_hold_place(place: str, *, field: str = "place") -> list[Missing]:
@@ -85,7 +115,7 @@ def must_hold_hands(name: str, *, what: Words, field: str) -> list[Missing]:
 
 
 def may_leave(chain: tuple[HandOver, ...]) -> list[Missing]:
-    """Only a paper that we keep can be moved or returned: not a file, and not what is with the customer already."""
+    """Only a paper that is ours can be moved or returned: not a file, and not what is with the customer already."""
     last = stands_at(chain)
     if last.keeping == "electronic":
         return [Missing(Words("这是电子件，没有纸可以移交", "This is a file; there is no paper to hand over"),
@@ -101,9 +131,27 @@ def must_hold_move(chain: tuple[HandOver, ...], *, to_hands: str, place: str) ->
     faults = may_leave(chain)
     faults += must_hold_hands(to_hands, what=Words("交给谁", "who receives it"), field="to_hands") + must_hold_place(place)
     last = stands_at(chain)
-    if not faults and (last.to_hands, last.place) == (to_hands.strip(), place.strip()):
+    if not faults and (last.keeping, last.to_hands, last.place) == ("kept", to_hands.strip(), place.strip()):
         faults.append(Missing(Words(f"它已经在{last.to_hands}手里，放在“{last.place}”", f"It already is with {last.to_hands}, at “{last.place}”"), field="place"))
     return faults
+
+
+def must_hold_sending(chain: tuple[HandOver, ...], *, to_hands: str, place: str) -> list[Missing]:
+    """Everything that stands in the way of sending a paper out: to whom and where to must be named, and it must be on our shelf."""
+    faults = may_leave(chain) or must_be_on_shelf(chain)
+    faults += must_hold_hands(to_hands, what=Words("交给谁", "who receives it"), field="to_hands")
+    if not place.strip():
+        return [*faults, Missing(Words("没有写送到哪里", "Where it goes to is missing"), field="place")]
+    return faults + _not_longer(place, PLACE_CHARACTERS_MAX, what=Words("去处", "The place"), field="place")
+
+
+def must_be_on_shelf(chain: tuple[HandOver, ...]) -> list[Missing]:
+    """What is out already cannot be sent out again before it is back."""
+    last = stands_at(chain)
+    if last.keeping != "out":
+        return []
+    return [Missing(Words(f"它已经在外面：{last.to_hands}（{last.place}）", f"It is out already: with {last.to_hands} ({last.place})"),
+                    do=Words("拿回来时先记“移交”。", "When it is back, record the hand-over first."))]
 
 
 def must_hold_return(chain: tuple[HandOver, ...], *, signed_by: str) -> list[Missing]:

@@ -6,14 +6,16 @@ import uuid
 
 from django.db import models
 
-from lipei.claimfile.models import Claim
+from lipei.claimfile.models import Claim, Task
 from lipei.filing.models import Entry, File
+from lipei.staff.models import Branch, User
 
 
 class Document(models.Model):
     """单证: one paper or file received. `custody_number` names it on receipts; `content_sha256` its kept bytes.
 
-    `keeping` and `place` repeat the last hand-over of its custody (a database trigger holds them equal).
+    `keeping`, `place` and `branch` repeat the last hand-over of its custody (a database trigger holds them equal).
+    `branch` is the house that keeps it when that is not the claim's own.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -23,8 +25,9 @@ class Document(models.Model):
     form = models.CharField(max_length=12, help_text="original, copy, sighted, electronic")
     title = models.CharField(max_length=120, blank=True)
     custody_number = models.CharField(max_length=32, unique=True)
-    keeping = models.CharField(max_length=10, help_text="kept, returned, electronic")
+    keeping = models.CharField(max_length=10, help_text="kept, out, returned, electronic")
     place = models.CharField(max_length=60, blank=True, help_text="where a kept paper lies, as written on the shelf")
+    branch = models.ForeignKey(Branch, null=True, on_delete=models.PROTECT, related_name="+")
     pages = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, default="received", help_text="received, confirmed, rejected")
     examined_note = models.TextField(blank=True)
@@ -38,7 +41,10 @@ class Document(models.Model):
 
     class Meta:
         db_table = "document"
-        indexes = (models.Index(fields=("claim", "kind"), name="document_by_kind"),)
+        indexes = (
+            models.Index(fields=("claim", "kind"), name="document_by_kind"),
+            models.Index(fields=("keeping", "place"), name="document_by_place"),
+        )
 
 
 class Custody(models.Model):
@@ -50,6 +56,7 @@ class Custody(models.Model):
     to_hands = models.CharField(max_length=120)
     keeping = models.CharField(max_length=10)
     place = models.CharField(max_length=60, blank=True)
+    branch = models.ForeignKey(Branch, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
 
@@ -103,3 +110,106 @@ class StoredContent(models.Model):
 
     class Meta:
         db_table = "stored_content"
+
+
+class CustodyReceipt(models.Model):
+    """保管回执: what was written on one receipt, as it was written; its fingerprint is keyed, so nobody else can make one."""
+
+    KINDS = ("taken", "returned")
+
+    number = models.CharField(max_length=40, unique=True)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="custody_receipts")
+    kind = models.CharField(max_length=10, help_text="taken or returned")
+    content = models.JSONField(help_text="see receipt_rules.ReceiptContent")
+    fingerprint = models.CharField(max_length=16)
+    issued_at = models.DateTimeField()
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "custody_receipt"
+
+
+class PaperAlarm(models.Model):
+    """单证警报: a paper is sought, or out too long; closed with where it was found. `hand_over` is its place when raised."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="alarms")
+    kind = models.CharField(max_length=10, help_text="sought or overdue")
+    said = models.CharField(max_length=500, blank=True, help_text="where it was looked for")
+    hand_over = models.PositiveSmallIntegerField()
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    found = models.CharField(max_length=200, blank=True, help_text="where it was found")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    closed_entry = models.ForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "paper_alarm"
+        constraints = (
+            models.UniqueConstraint(fields=("document", "kind"), condition=models.Q(closed_at=None), name="one_open_alarm"),
+        )
+
+
+class PaperBatch(models.Model):
+    """移交单: papers on their way from one branch to the archive or another branch, until the receiver accepts them."""
+
+    number = models.CharField(max_length=24, unique=True)
+    from_branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    to_branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    to_archive = models.BooleanField()
+    note = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, default="offered", help_text="offered, accepted, taken_back")
+    sender = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    settler = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", help_text="who accepted it or took it back")
+    sent_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "paper_batch"
+
+
+class PaperOfBatch(models.Model):
+    """One paper of a batch: on the way, accepted, lacking on arrival, or taken back; and the shelf it left."""
+
+    batch = models.ForeignKey(PaperBatch, on_delete=models.PROTECT, related_name="papers")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="batches")
+    state = models.CharField(max_length=10, default="offered", help_text="offered, accepted, lacking, taken_back")
+    from_place = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "paper_of_batch"
+        constraints = (
+            models.UniqueConstraint(fields=("document",), condition=models.Q(state="offered"), name="on_one_way_at_a_time"),
+        )
+
+
+class Inventory(models.Model):
+    """盘点: the papers of one place, scanned by somebody, compared with what the books say."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=60)
+    taker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "inventory"
+
+
+class InventoryLine(models.Model):
+    """One number of an inventory: right, elsewhere, missing or unknown; and how a difference was mended."""
+
+    inventory = models.ForeignKey(Inventory, on_delete=models.PROTECT, related_name="lines")
+    number = models.CharField(max_length=40)
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    finding = models.CharField(max_length=10, help_text="right, elsewhere, missing, unknown")
+    said_zh = models.CharField(max_length=200, blank=True, help_text="where the books had it")
+    said_en = models.CharField(max_length=200, blank=True)
+    mended = models.CharField(max_length=12, blank=True, help_text="moved_here or sought")
+    mended_entry = models.ForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "inventory_line"
+        constraints = (models.UniqueConstraint(fields=("inventory", "number"), name="counted_once"),)

@@ -12,7 +12,7 @@ from lipei.documents import hands
 from lipei.documents.cases import Case, case_of, edition_of_claim
 from lipei.documents.contents import CONTENT_PURPOSE, ENDINGS
 from lipei.documents.kinds import FORMS, GENERAL, HELP, STATES
-from lipei.documents.models import Custody, Document, PaperRequest, StoredContent
+from lipei.documents.models import Custody, Document, PaperAlarm, PaperRequest, StoredContent
 from lipei.documents.rules import Need, Standing, State, label_of, shows_of
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import not_found
@@ -52,6 +52,7 @@ class Paper:
     content_bytes: int
     examined_by: Words | None
     examined_at: datetime | None
+    is_sought: bool = False
     also_in: tuple[str, ...] = ()
 
     @property
@@ -279,7 +280,11 @@ def _with_places(documents: tuple[Document, ...], *, number: str, edition: Editi
     for document_id, to_hands in Custody.objects.filter(document__in=documents).order_by("number").values_list("document_id", "to_hands"):
         last[document_id] = to_hands
     twins = _twins(documents, actor=actor)
-    return tuple(_paper(d, number=number, edition=edition, to_hands=last.get(d.pk, ""), also_in=twins.get(d.content_sha256, ())) for d in documents)
+    sought = set(PaperAlarm.objects.filter(document__in=documents, kind="sought", closed_at=None).values_list("document_id", flat=True))
+    return tuple(
+        _paper(d, number=number, edition=edition, to_hands=last.get(d.pk, ""), is_sought=d.pk in sought, also_in=twins.get(d.content_sha256, ()))
+        for d in documents
+    )
 
 
 def _twins(documents: tuple[Document, ...], *, actor: Actor) -> dict[str, tuple[str, ...]]:
@@ -294,13 +299,14 @@ def _twins(documents: tuple[Document, ...], *, actor: Actor) -> dict[str, tuple[
     return found
 
 
-def _paper(document: Document, *, number: str, edition: Edition, to_hands: str, also_in: tuple[str, ...]) -> Paper:
+def _paper(document: Document, *, number: str, edition: Edition, to_hands: str, is_sought: bool, also_in: tuple[str, ...]) -> Paper:
     d, examined = document, document.examined
+    where = hands.place_in_words(d.keeping, place=d.place, hands=to_hands)
     return Paper(
         uuid=d.uuid, claim_number=number, custody_number=d.custody_number, short=d.custody_number.partition("-")[2], kind=d.kind,
         label=label_of(edition, d.kind) or both(d.kind), shows=shows_of(edition, d.kind), title=d.title, form=d.form,
         form_word=FORMS[d.form], pages=d.pages, keeping=d.keeping,
-        place=hands.place_in_words(d.keeping, place=d.place, hands=to_hands), state=d.state, state_word=STATES[d.state],
+        place=hands.sought_in_words(where) if is_sought else where, is_sought=is_sought, state=d.state, state_word=STATES[d.state],
         note=d.examined_note, received_at=d.received_at, received_from=d.received_from, has_content=bool(d.content_sha256),
         content_type=d.content_type, content_bytes=d.content_bytes, examined_by=in_both_languages(examined.by_name, getattr(document, "examined_latin", "")) if examined else None,
         examined_at=examined.at if examined else None, also_in=also_in,

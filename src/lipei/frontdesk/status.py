@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lipei.claimfile.models import Claim, Milestone, Task
 from lipei.communication.queries import LetterView, letter_by_code
-from lipei.frontdesk.models import Visit
+from lipei.frontdesk.models import StationRecord, Visit
 from lipei.privacy.masking import mask_name
 from lipei.terms.words import Words
 
@@ -85,6 +85,12 @@ def status_of(code: str) -> StatusSeen | None:
         contact=Words(who.name, who.name_en), phone=visit.branch.phone, extension=who.extension, road=_road(claim),
         genuine=_genuine(letter) if letter else None,
     )
+
+
+def code_of_receipt(number: str) -> str:
+    """The code of the status page that stands on a custody receipt; empty when the visit has none."""
+    record = StationRecord.objects.select_related("visit").filter(station="papers", content__receipt=number).first()
+    return record.visit.status_code if record else ""
 
 
 def _genuine(letter: LetterView) -> Words:

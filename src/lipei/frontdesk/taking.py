@@ -11,6 +11,7 @@ from lipei.claimfile.words import page_of_bill
 from lipei.documents.commands import receive_document, return_paper
 from lipei.documents.kinds import BY_CLAIMANT
 from lipei.documents.queries import papers_of as papers_on_file
+from lipei.documents.receipts import issue_receipt
 from lipei.filing.actor import Actor
 from lipei.filing.command import NOW, command
 from lipei.filing.recording import record
@@ -64,7 +65,8 @@ def take_papers(visit: str, *, told: Mapping[str, str], by: Actor, why: str = ""
         PapersTaken(visit=visit, papers=len(taken.papers), items=len(taken.items), claimed=taken.claimed, signed=taken.is_signed),
         file_id=claim.file_id,
     )
-    pass_on(here, "papers", content={"custody": list(numbers)})
+    receipt = issue_receipt(claim.number, occasion="taken", custody_numbers=numbers, giver=giver, counter=here.counter, by=by) if numbers else ""
+    pass_on(here, "papers", content={"custody": list(numbers), "receipt": receipt})
     return numbers
 
 
@@ -98,5 +100,6 @@ def return_papers(visit: str, *, told: Mapping[str, str], by: Actor, why: str = 
     for number in chosen:
         return_paper(number, signed_by=signed_by, by=by)
     record(PapersGivenBack(visit=visit, papers=len(chosen), signed_by=signed_by), file_id=claim.file_id)
-    pass_on(here, "papers", content={"returned": list(chosen)})
+    receipt = issue_receipt(claim.number, occasion="returned", custody_numbers=chosen, giver=signed_by, counter=here.counter, by=by)
+    pass_on(here, "papers", content={"returned": list(chosen), "receipt": receipt})
     return chosen

@@ -75,6 +75,10 @@ class Keyring:
         canonical = "".join(value.split()).upper()
         return hmac.new(self.index_key, canonical.encode(), hashlib.sha256).hexdigest()[:40]
 
+    def mac(self, text: str, *, purpose: str) -> str:
+        """A keyed digest of `text` to the letter (64 hexadecimal digits): only who holds the key can make it, for this purpose."""
+        return hmac.new(self.index_key, b"\x00mac\x00" + purpose.encode() + b"\x00" + text.encode(), hashlib.sha256).hexdigest()
+
 
 _installed: list[Keyring] = []
 

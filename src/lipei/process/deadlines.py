@@ -1,4 +1,4 @@
-"""What time itself does: due dates that move without an event – a stopped clock moves on each midnight."""
+"""What time itself does: due dates that move without an event – a stopped clock moves on each midnight; papers that stay away too long."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from lipei.claimfile import diary
 from lipei.claimfile.models import Claim
 from lipei.claimfile.stages import OPEN_STAGES
+from lipei.documents.handing import raise_overdue
 from lipei.filing.actor import Actor, system
 from lipei.filing.command import NOW, command
 
@@ -25,3 +26,8 @@ def _sweep(limit: int, *, by: Actor, why: str = "", at: datetime = NOW) -> int:
 def sweep_due_dates() -> int:
     """One round of at most `AT_ONCE_MAX` claims; returns how many were computed anew."""
     return _sweep(AT_ONCE_MAX, by=system())
+
+
+def ask_for_papers_out() -> int:
+    """One round of at most `AT_ONCE_MAX` papers that are out too long; returns how many alarms were raised."""
+    return raise_overdue(AT_ONCE_MAX, by=system())

@@ -12,7 +12,7 @@ from lipei.communication.jobs import send_letter
 from lipei.communication.queries import letters_waiting
 from lipei.filing.seal import make_block
 from lipei.payments.jobs import talk_to_bank
-from lipei.process.deadlines import sweep_due_dates
+from lipei.process.deadlines import ask_for_papers_out, sweep_due_dates
 from lipei.process.followups import follow_entry
 from lipei.process.outside import outside
 
@@ -34,8 +34,9 @@ def defer_follow(entry_id: int) -> None:
 @blueprint.periodic(cron="* * * * *")
 @blueprint.task(name="sweep", queue="time", queueing_lock="sweep")
 def sweep(timestamp: int) -> None:
-    """Each minute: claims whose due date changes by itself, the bank, letters that wait."""
+    """Each minute: claims whose due date changes by itself, papers out too long, the bank, letters that wait."""
     sweep_due_dates()
+    ask_for_papers_out()
     talk_to_bank(outside().bank)
     for uuid in letters_waiting():
         send_letter(uuid, post=outside().post)

@@ -16,6 +16,7 @@ NAVIGATION = (
     ("my_work", "work"),
     ("visits", "visits"),
     ("claims", "claims"),
+    ("papers", "papers"),
     ("payments", "payments"),
     ("archive", "archive"),
     ("board", "board"),
@@ -25,7 +26,7 @@ NAVIGATION = (
 
 def _label(name: str) -> str:
     return {
-        "my_work": _("My work"), "visits": _("Front desk"), "claims": _("Claims"), "payments": _("Payments"),
+        "my_work": _("My work"), "visits": _("Front desk"), "claims": _("Claims"), "papers": _("Papers"), "payments": _("Payments"),
         "archive": _("Archive"),
         "board": _("Board"), "reference": _("Reference data"),
     }[name]

@@ -18,6 +18,7 @@ DOORS: dict[str, str] = {
     "logout": LOGGED_IN,
     # the customer's own page, by the code on the receipt
     "status": PUBLIC,
+    "receipt_check": PUBLIC,
     "home": LOGGED_IN,
     "api_reference": LOGGED_IN,
     # account pages of the login library: own password and second factor
@@ -58,7 +59,20 @@ DOORS: dict[str, str] = {
     "paper_examine": "documents.examine",
     "paper_move": "documents.move",
     "paper_return": "documents.return",
+    "paper_send_out": "documents.move",
+    "paper_not_found": "documents.seek",
+    "paper_found": "documents.seek",
     "document_content": "document.see",
+    "claim_papers_labels": "documents.receive",
+    # the papers of a house: shelves, batches, inventories
+    "papers": "papers.see",
+    "batch": "papers.see",
+    "batch_new": "documents.hand_on",
+    "batch_accept": "documents.accept",
+    "batch_take_back": "documents.hand_on",
+    "inventory": "papers.see",
+    "inventory_new": "documents.count",
+    "inventory_mend": "documents.count",
     # assessment
     "claim_assessment": "claim.see",
     "claim_assessment_sums": "assessment.allow",

@@ -129,32 +129,51 @@ def _returned(letter: s.Closing, voice: Voice) -> list[Block]:
 
 
 def receipt(letter: s.CustodyReceipt, voice: Voice) -> list[Block]:
-    """单证保管回执: with the QR code of the status page and Code 128 custody numbers."""
-    count = voice.counted("count", len(letter.papers))
+    """单证保管回执: with the QR code of its check page and Code 128 custody numbers; for papers taken in, or given back."""
     columns = [voice.say(f"column_{name}") for name in ("number", "paper", "form", "count", "place")]
     rows = [_kept_row(paper, voice) for paper in letter.papers]
-    missing = [
-        b.heading(voice.say("missing_heading")),
-        b.text(voice.runs("missing_text", list=voice.listed(letter.missing))),
-    ]
+    is_return = letter.occasion == "returned"
     return [
-        {
-            "is": "coded",
-            "title": voice.say("title"),
-            "greeting": voice.greeting(letter.to),
-            "runs": voice.runs("lead_today", about=letter.about, count=count),
-            "svg": qr_svg(letter.status_url),
-            "alt": voice.say("scan_alt", url=letter.status_url),
-            "caption": voice.say("scan"),
-        },
+        _coded(letter, voice),
         b.table(columns, rows, widths=("46mm", "1fr", "auto", "auto", "auto")),
-        b.text(voice.runs("kept")),
-        b.promise([(voice.say("date_label"), day(letter.contact_by), voice.say("date_text")), _who(letter, voice)]),
+        b.text(voice.runs("kept_returned" if is_return else "kept")),
+        b.promise([*_contact(letter, voice), _who(letter, voice)]),
         b.heading(voice.say("status_heading")),
         b.text(voice.runs("status_text", code=letter.check.code)),
-        *(missing if letter.missing else []),
-        b.signing([voice.say("sign_giver", name=letter.giver), _clerk(letter, voice)]),
+        *_still_missing(letter, voice),
+        b.signing(_returned_signed(letter, voice) if is_return else [voice.say("sign_giver", name=letter.giver), _clerk(letter, voice)]),
     ]
+
+
+def _coded(letter: s.CustodyReceipt, voice: Voice) -> Block:
+    is_return = letter.occasion == "returned"
+    return {
+        "is": "coded",
+        "title": voice.say("title_returned" if is_return else "title"),
+        "greeting": voice.greeting(letter.to),
+        "runs": voice.runs(
+            "lead_returned" if is_return else "lead_today", about=letter.about, count=voice.counted("count", len(letter.papers))
+        ),
+        "svg": qr_svg(letter.check_url),
+        "alt": voice.say("scan_alt", url=letter.check_url),
+        "caption": voice.say("scan"),
+    }
+
+
+def _contact(letter: s.CustodyReceipt, voice: Voice) -> list[tuple[str, str, str]]:
+    if letter.contact_by is None:
+        return []
+    return [(voice.say("date_label"), day(letter.contact_by), voice.say("date_text"))]
+
+
+def _still_missing(letter: s.CustodyReceipt, voice: Voice) -> list[Block]:
+    if not letter.missing:
+        return []
+    return [b.heading(voice.say("missing_heading")), b.text(voice.runs("missing_text", list=voice.listed(letter.missing)))]
+
+
+def _returned_signed(letter: s.CustodyReceipt, voice: Voice) -> list[str]:
+    return [voice.say("sign_taker", name=letter.giver), voice.say("sign_returner", name=letter.handler.name)]
 
 
 def _kept_row(paper: PaperKept, voice: Voice) -> list[b.Cell]:

@@ -44,6 +44,7 @@ def _short_enough(words: Words) -> Words:
 Said = Annotated[Words, BeforeValidator(_as_words), AfterValidator(_short_enough), PlainSerializer(Words.as_dict)]
 Fen = Annotated[int, Field(strict=True, ge=0, le=AMOUNT_MAX)]
 Code = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[\x21-\x7e]+( [\x21-\x7e]+)*$")]
+Link = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^https?://[\x21-\x7e]+$")]
 Days = Annotated[int, Field(strict=True, ge=1, le=DAYS_MAX)]
 Count = Annotated[int, Field(strict=True, ge=1, le=ROWS_MAX)]
 

@@ -26,6 +26,7 @@ from lipei.communication.letters.parts import (
     Fen,
     LanguageOfLetter,
     Line,
+    Link,
     PaperAsked,
     PaperKept,
     PaperReceived,
@@ -176,17 +177,18 @@ class ClaimForm(Letter):
 
 
 class CustodyReceipt(Letter):
-    """单证保管回执: each paper received, its custody number, and where it is now."""
+    """单证保管回执: each paper taken in or given back, its custody number, and where it is now. The QR code opens `check_url`."""
 
     kind: Literal["custody_receipt"] = "custody_receipt"
+    occasion: Literal["taken", "returned"] = "taken"
     about: Said
     received_at: AwareDatetime
     counter: Said
     giver: Said
     papers: tuple[PaperKept, ...] = Field(min_length=1, max_length=ROWS_MAX)
-    contact_by: dt.date
+    contact_by: dt.date | None = None
     missing: tuple[Said, ...] = Field(default=(), max_length=100)
-    status_url: Code
+    check_url: Link
     fingerprint: Code
 
 

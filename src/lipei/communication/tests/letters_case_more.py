@@ -332,6 +332,6 @@ RECEIPT: dict[str, Any] = {
     "papers": KEPT,
     "contact_by": "2026-11-24",
     "missing": [both("社保结算单一份", "one social insurance statement")],
-    "status_url": "https://status.example/s/7KQ4-M2PD-9XWA",
+    "check_url": "https://status.example/r/JH1120-017/9f2c41ab77d0e07d/",
     "fingerprint": "9f2c 41ab 77d0 e07d",
 }

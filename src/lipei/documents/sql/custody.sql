@@ -11,7 +11,7 @@ BEGIN
   IF NEW.number <> coalesce(last.number, 0) + 1 THEN
     RAISE EXCEPTION 'lipei: hand-over % does not follow %', NEW.number, coalesce(last.number, 0) USING ERRCODE = 'LP007';
   END IF;
-  IF last.number IS NOT NULL AND (last.keeping <> 'kept' OR last.to_hands <> NEW.from_hands) THEN
+  IF last.number IS NOT NULL AND (last.keeping NOT IN ('kept', 'out') OR last.to_hands <> NEW.from_hands) THEN
     RAISE EXCEPTION 'lipei: the paper is not in the hands of %', NEW.from_hands USING ERRCODE = 'LP007';
   END IF;
   RETURN NEW;
@@ -26,7 +26,7 @@ DECLARE
 BEGIN
   SELECT * INTO paper FROM document WHERE id = paper_id;
   SELECT * INTO last FROM custody WHERE document_id = paper_id ORDER BY number DESC LIMIT 1;
-  IF last.number IS NULL OR paper.keeping <> last.keeping OR paper.place <> last.place THEN
+  IF last.number IS NULL OR paper.keeping <> last.keeping OR paper.place <> last.place OR paper.branch_id IS DISTINCT FROM last.branch_id THEN
     RAISE EXCEPTION 'lipei: paper % is not where its last hand-over says', paper.custody_number USING ERRCODE = 'LP007';
   END IF;
   RETURN NULL;
@@ -41,3 +41,13 @@ CREATE CONSTRAINT TRIGGER paper_in_one_place AFTER INSERT ON custody
 DROP TRIGGER IF EXISTS paper_in_one_place ON document;
 CREATE CONSTRAINT TRIGGER paper_in_one_place AFTER INSERT OR UPDATE ON document
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lipei_paper_in_one_place();
+
+-- A receipt is what was handed to somebody: it is never changed.
+CREATE OR REPLACE FUNCTION lipei_receipt_stands() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'lipei: a receipt is never changed' USING ERRCODE = 'LP007';
+END $$;
+DROP TRIGGER IF EXISTS receipt_stands ON custody_receipt;
+CREATE TRIGGER receipt_stands BEFORE UPDATE OR DELETE ON custody_receipt
+  FOR EACH ROW EXECUTE FUNCTION lipei_receipt_stands();

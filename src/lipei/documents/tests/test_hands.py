@@ -7,20 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lipei.documents.hands import (
+    OURS,
     HandOver,
+    brought,
     given_back,
     is_unbroken,
     moved,
     must_hold_move,
     must_hold_return,
+    must_hold_sending,
     place_in_words,
     received_hands,
+    sent_out,
     stands_at,
 )
 
 NAMES = st.sampled_from(["陆听澜", "沈怀瑾", "梁守拙", "周砚秋", ""])
 PLACES = st.sampled_from(["3 柜 · 盒 12", "3 柜 · 盒 13", "档案室 A-07", " "])
-TRIES = st.lists(st.tuples(st.sampled_from(["move", "return"]), NAMES, PLACES), max_size=12)
+TRIES = st.lists(st.tuples(st.sampled_from(["move", "send", "bring", "return"]), NAMES, PLACES), max_size=12)
 FORMS = st.sampled_from(["original", "copy", "sighted", "electronic"])
 
 
@@ -29,6 +33,10 @@ def try_it(chain: tuple[HandOver, ...], step: tuple[str, str, str]) -> tuple[Han
     what, name, place = step
     if what == "move":
         return chain if must_hold_move(chain, to_hands=name, place=place) else (*chain, moved(chain, to_hands=name, place=place))
+    if what == "send":
+        return chain if must_hold_sending(chain, to_hands=name, place=place) else (*chain, sent_out(chain, to_hands=name, place=place))
+    if what == "bring":
+        return chain if must_hold_move(chain, to_hands=name, place=place) else (*chain, brought(chain, to_hands=name, place=place, branch=2))
     return chain if must_hold_return(chain, signed_by=name) else (*chain, given_back(chain, to_hands=name))
 
 
@@ -40,9 +48,9 @@ def test_a_paper_is_always_in_exactly_one_place(form: str, is_returned: bool, tr
         chain = try_it(chain, step)
         assert is_unbroken(chain)
         here = stands_at(chain)
-        assert (here.keeping == "kept") == bool(here.place.strip())
+        assert (here.keeping in OURS) == bool(here.place.strip())
         assert place_in_words(here.keeping, place=here.place, hands=here.to_hands).en
-        if here.keeping != "kept":
+        if here.keeping not in OURS:
             assert try_it(chain, ("move", "沈怀瑾", "3 柜 · 盒 9")) == chain
 
 

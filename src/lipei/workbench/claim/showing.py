@@ -21,6 +21,7 @@ from lipei.terms.words import Words, both
 from lipei.workbench.arriving import address
 
 DOTS = "•" * 4
+SOUGHT = Words("没有找到，正在找", "not found, being sought")
 PAPER_KINDS = {"confirmed": "done", "received": "soon", "rejected": "late"}
 NOT_KNOWN = Words("暂不清楚，有人去查", "not known yet, somebody finds out")
 CONCLUSIONS = {
@@ -122,8 +123,8 @@ def papers(found: tuple[Paper, ...], number: str) -> dict[str, Any] | None:
         return None
     rows = [
         {
-            "name": p.name, "url": address("paper", p.custody_number), "note": p.form_word, "place": p.place, "state": p.state_word,
-            "kind": PAPER_KINDS.get(p.state, ""),
+            "name": p.name, "url": address("paper", p.custody_number), "note": p.form_word, "place": p.place, "state": SOUGHT if p.is_sought else p.state_word,
+            "kind": "late" if p.is_sought else PAPER_KINDS.get(p.state, ""),
             "custody": [{"number": p.custody_number, "short": p.short, "url": address("paper", p.custody_number)}],
         }
         for p in found

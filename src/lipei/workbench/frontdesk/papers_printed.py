@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +16,10 @@ from lipei.communication.letters import schemas
 from lipei.communication.letters.faults import LetterFaults
 from lipei.communication.letters.printing import printed
 from lipei.communication.press import PressFault
-from lipei.documents.queries import Paper, checklist_of, papers_of
+from lipei.documents.kinds import FORMS
+from lipei.documents.queries import Checklist, checklist_of, papers_of
+from lipei.documents.receipt_rules import ReceiptLine, grouped
+from lipei.documents.receipts import ReceiptSeen, receipt_seen
 from lipei.filing.actor import Actor
 from lipei.filing.drafts import draft_of
 from lipei.filing.refusal import Missing, Refused
@@ -157,7 +159,7 @@ def _asked(visit: VisitSeen, *, actor: Actor) -> list[dict[str, Any]]:
 
 def _papers(visit: VisitSeen, *, actor: Actor) -> list[dict[str, Any]]:
     """The papers on file, and those ticked at the papers station and not yet sent."""
-    rows = [{"name": p.label, "count": _count(p)} for p in papers_of(visit.claim_number, actor=actor)]
+    rows = [{"name": p.label, "count": _count(p.pages)} for p in papers_of(visit.claim_number, actor=actor)]
     draft = draft_of(place_of(visit.number, "papers"), by=actor)
     values = draft.content if draft else {}
     kinds = paper_kinds(visit.policy.edition) if visit.policy and visit.policy.edition else {}
@@ -168,38 +170,44 @@ def _papers(visit: VisitSeen, *, actor: Actor) -> list[dict[str, Any]]:
     return rows
 
 
-def _count(paper: Paper) -> Words:
-    return Words(f"{paper.pages} 页", "1 page" if paper.pages == 1 else f"{paper.pages} pages")
+def _count(pages: int) -> Words:
+    return Words(f"{pages} 页", "1 page" if pages == 1 else f"{pages} pages")
 
 
 @require_GET
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
-    """单证保管回执: each paper taken in at this visit with its custody number and place, and when the customer hears from us."""
+    """单证保管回执: what the receipt of this visit says, as it was written; with the next contact and the code of the status page."""
     actor = actor_of(request)
     visit = _with_claim(number, actor=actor)
     station = visit.station_of("papers")
-    numbers = set(station.content.get("custody", ())) if station else set()
-    checklist = checklist_of(visit.claim_number, actor=actor)
-    papers = [p for p in checklist.papers if p.custody_number in numbers]
-    if not papers or station is None or station.at is None:
+    seen = receipt_seen(str(station.content.get("receipt", ""))) if station else None
+    if seen is None or station is None or station.at is None:
         raise Refused("conflict", Words("这次接待还没有收件，没有回执", "No paper was taken in at this visit; there is no receipt"),
                       missing=(Missing(Words("回到接待", "Back to the visit"), where=("visit", (number,))),))
-    subject = checklist.subject
-    contact = draft_of(place_of(number, "farewell"), by=actor)
-    data = _frame(request, visit, number=number, day=timezone.localtime(station.at).date()) | {
-        "kind": "custody_receipt", "about": subject, "received_at": timezone.localtime(station.at),
-        "counter": Words(f"{visit.counter} 号柜台", f"Counter {visit.counter}"), "giver": both(visit.visitor.name if visit.visitor else visit.address),
-        "papers": [_kept(p) for p in papers], "contact_by": _contact_day(visit, contact.content if contact else {}, at=station.at),
-        "missing": [row.label for row in checklist.missing], "status_url": request.build_absolute_uri(reverse("status", args=(visit.status_code,))),
-        "fingerprint": _fingerprint(papers),
+    checklist = checklist_of(visit.claim_number, actor=actor)
+    data = _frame(request, visit, number=seen.content.number, day=timezone.localtime(seen.issued_at).date()) | _receipt(visit, seen, checklist, actor=actor) | {
+        "check_url": request.build_absolute_uri(reverse("receipt_check", args=(seen.content.number, seen.fingerprint))),
     }
-    return _pdf(data, at=station.at, name=number)
+    return _pdf(data, at=station.at, name=seen.content.number)
 
 
-def _kept(paper: Paper) -> dict[str, Any]:
+def _receipt(visit: VisitSeen, seen: ReceiptSeen, checklist: Checklist, *, actor: Actor) -> dict[str, Any]:
+    content = seen.content
+    typed = draft_of(place_of(visit.number, "farewell"), by=actor)
+    is_return = content.occasion == "returned"
     return {
-        "number": paper.custody_number, "name": paper.label if paper.kind != "other" else both(paper.title), "form": paper.form_word,
-        "count": _count(paper), "place": paper.place, "returned": paper.keeping == "returned",
+        "kind": "custody_receipt", "occasion": content.occasion, "about": checklist.subject, "received_at": timezone.localtime(seen.issued_at),
+        "counter": Words(f"{content.counter} 号柜台", f"Counter {content.counter}"), "giver": both(content.giver),
+        "papers": [_kept(line) for line in content.lines],
+        "contact_by": None if is_return else _contact_day(visit, typed.content if typed else {}, at=seen.issued_at),
+        "missing": () if is_return else [row.label for row in checklist.missing], "fingerprint": grouped(seen.fingerprint),
+    }
+
+
+def _kept(line: ReceiptLine) -> dict[str, Any]:
+    return {
+        "number": line.number, "name": Words(**line.name), "form": FORMS[line.form], "count": _count(line.pages), "place": Words(**line.place),
+        "returned": line.is_returned,
     }
 
 
@@ -211,10 +219,3 @@ def _contact_day(visit: VisitSeen, typed: dict[str, str], *, at: dt.datetime) ->
         return dt.date.fromisoformat(agreed)
     except ValueError:
         return timezone.localtime(at).date() + dt.timedelta(days=CONTACT_DAYS)
-
-
-def _fingerprint(papers: list[Paper]) -> str:
-    """A short digest of what the receipt lists, in groups of four."""
-    text = "\n".join(f"{p.custody_number} {p.kind} {p.form} {p.pages}" for p in papers)
-    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return " ".join(digest[n : n + 4] for n in range(0, 16, 4))

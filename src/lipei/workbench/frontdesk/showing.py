@@ -322,7 +322,7 @@ def sum_typed(station: str, visit: VisitSeen, values: Mapping[str, str]) -> int 
 
 def _farewell(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
     papers = visit.station_of("papers")
-    return {"has_receipt": bool(papers and papers.content.get("custody")), "has_claim": bool(visit.claim_number)}
+    return {"has_receipt": bool(papers and papers.content.get("receipt")), "has_claim": bool(visit.claim_number)}
 
 
 def over(visit: VisitSeen, *, actor: Actor) -> dict[str, Any]:
