@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lipei', '0001_first_tables'),
+        ('lipei', '0002_adjustments'),
     ]
 
     operations = [
