@@ -47,6 +47,11 @@ def working(on: date, *, role: str, branch_id: int | None = None) -> QuerySet[Us
     return found.order_by("number")
 
 
+def colleague_ids(branch_id: int) -> frozenset[int]:
+    """Everybody who works in a branch."""
+    return frozenset(User.objects.filter(branch_id=branch_id, is_working=True).values_list("id", flat=True))
+
+
 def who_may_decide(amount: int, *, branch_id: int, without: frozenset[int] = frozenset()) -> User | None:
     """The approver with the lowest authority that covers `amount` (fen), of the branch first, then of all.
 
