@@ -12,7 +12,13 @@ from django.utils import timezone
 from lipei.claimfile import moving
 from lipei.claimfile.models import Claim
 from lipei.claimfile.words import MATTERS
-from lipei.complaints.events import ComplainantReached, ComplaintGiven, ComplaintNoted, ComplaintOpened, ComplaintTakenOn
+from lipei.complaints.events import (
+    ComplainantReached,
+    ComplaintGiven,
+    ComplaintNoted,
+    ComplaintOpened,
+    ComplaintTakenOn,
+)
 from lipei.complaints.models import Complaint
 from lipei.complaints.rules import Officer, may_look_after, must_hold_note, who_takes
 from lipei.complaints.visibility import complaints_visible_to

@@ -11,8 +11,8 @@ from lipei.filing.actor import Actor
 from lipei.frontdesk.calm import ALL_REASONS, STEPS, CalmStep, next_step
 from lipei.frontdesk.calm_rules import Room
 from lipei.frontdesk.calming import has_supervisor, rooms_of
-from lipei.frontdesk.desk import desk_loads, hards_of, may_be_called, number_of_desk, present, resting
-from lipei.frontdesk.fair_rules import BREAK_WITHIN_MINUTES, Load, next_for_hard
+from lipei.frontdesk.desk import SECONDS, desk_loads, hards_of, may_be_called, number_of_desk, present, resting
+from lipei.frontdesk.fair_rules import BREAK_WITHIN_MINUTES, Load, lighter_than, loads, next_for_hard
 from lipei.frontdesk.holding import local_day
 from lipei.frontdesk.models import Break, CalmRecord, CalmTalk, ShiftCheck, Visit
 from lipei.staff.models import Branch, User
@@ -96,11 +96,36 @@ class Reachable:
     busy_with: str
 
 
-def reachable_for(branch_id: int, *, holder_id: int, at: dt.datetime) -> tuple[Reachable, ...]:
-    """Who may be called to a visit now, supervisors first."""
-    users = may_be_called(branch_id, holder_id=holder_id, at=at)
-    busy = _busy(branch_id)
-    return tuple(Reachable(u.pk, Words(u.name, u.name_en), "supervisor" in u.roles, busy.get(u.pk, "")) for u in users)
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A colleague who has had less of hard contacts lately than the one who holds the visit."""
+
+    id: int
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """Who may be called to a visit now, supervisors first, and who is proposed to take it instead of its holder."""
+
+    reachable: tuple[Reachable, ...]
+    lighter: Proposal | None
+
+
+def helpers_for(branch_id: int, *, holder_id: int, at: dt.datetime) -> Helpers:
+    """The colleagues who can help with a hard visit, from four queries."""
+    away, busy = resting(branch_id, at=at), _busy(branch_id)
+    here = present(branch_id, roles=SECONDS, at=at)
+    found = may_be_called(here, away={holder_id, *away})
+    reachable = tuple(Reachable(u.pk, _name(u), "supervisor" in u.roles, busy.get(u.pk, "")) for u in found)
+    clerks = {u.pk: u for u in here if "front_desk" in u.roles}
+    given = loads(hards_of(branch_id, at=at), of=list(clerks), at=at)
+    chosen = lighter_than(given, holder_id=holder_id, resting=frozenset(away))
+    return Helpers(reachable, Proposal(chosen, _name(clerks[chosen])) if chosen is not None else None)
+
+
+def _name(user: User) -> Words:
+    return Words(user.name, user.name_en)
 
 
 def _busy(branch_id: int) -> dict[int, str]:
@@ -190,15 +215,15 @@ class DeskToday:
 def desk_today(*, actor: Actor, at: dt.datetime) -> DeskToday:
     """Who is at the desk, on a break, how hard contacts are shared, quiet rooms, calm talks that run, and open points."""
     branch = Branch.objects.get(id=actor.branch_id)
-    away, busy, loads = resting(branch.pk, at=at), _busy(branch.pk), desk_loads(branch.pk, at=at)
+    away, busy, given = resting(branch.pk, at=at), _busy(branch.pk), desk_loads(branch.pk, at=at)
     checked = frozenset(ShiftCheck.objects.filter(branch=branch, on=local_day(at)).values_list("user_id", flat=True))
-    by_user = {load.user_id: load for load in loads}
+    by_user = {load.user_id: load for load in given}
     people = tuple(
         AtTheDesk(id=u.pk, name=Words(u.name, u.name_en), busy_with=busy.get(u.pk, ""), break_until=away.get(u.pk), is_checked=u.pk in checked, load=by_user[u.pk])
-        for u in present(branch.pk, role="front_desk", at=at) if u.pk in by_user
+        for u in present(branch.pk, roles=("front_desk",), at=at) if u.pk in by_user
     )
     return DeskToday(
-        branch=Words(branch.name_zh, branch.name_en), people=people, proposed=next_for_hard(loads, resting=frozenset(away)),
+        branch=Words(branch.name_zh, branch.name_en), people=people, proposed=next_for_hard(given, resting=frozenset(away)),
         rooms=rooms_of(branch.pk), calm=_running(branch.pk), points=open_points(actor=actor, at=at),
     )
 
@@ -216,23 +241,3 @@ def open_points(*, actor: Actor, at: dt.datetime) -> tuple[FileTask, ...]:
     """What is not in order at the branch's desk, with owner and day."""
     code = Branch.objects.filter(id=actor.branch_id).values_list("code", flat=True).first()
     return open_tasks_of_file(number_of_desk(code), at=at) if code else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A colleague who has had less of hard contacts lately than the one who holds the visit."""
-
-    id: int
-    name: Words
-
-
-def lighter_than(holder_id: int, *, branch_id: int, at: dt.datetime) -> Proposal | None:
-    """Who is proposed to take a hard contact instead of its holder; None when the holder is the right one."""
-    loads = desk_loads(branch_id, at=at)
-    own = next((load.weight for load in loads if load.user_id == holder_id), 0)
-    chosen = next_for_hard(loads, resting=frozenset(resting(branch_id, at=at)))
-    weight = next((load.weight for load in loads if load.user_id == chosen), 0)
-    if chosen is None or chosen == holder_id or weight >= own:
-        return None
-    user = User.objects.get(id=chosen)
-    return Proposal(user.pk, Words(user.name, user.name_en))

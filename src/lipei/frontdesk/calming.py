@@ -13,7 +13,16 @@ from lipei.filing.command import NOW, command
 from lipei.filing.recording import record
 from lipei.filing.refusal import Missing, Refused, not_found, refuse_if
 from lipei.filing.running import running
-from lipei.frontdesk.calm import ALL_REASONS, BY_ID, OFFERS, REASONS, CalmStep, next_step, reasons_for_step, steps_lacking
+from lipei.frontdesk.calm import (
+    ALL_REASONS,
+    BY_ID,
+    OFFERS,
+    REASONS,
+    CalmStep,
+    next_step,
+    reasons_for_step,
+    steps_lacking,
+)
 from lipei.frontdesk.calm_events import (
     CalmBegun,
     CalmEnded,
@@ -37,7 +46,7 @@ from lipei.frontdesk.calm_rules import (
     solution_of,
     step_may_not_apply,
 )
-from lipei.frontdesk.desk import count_hard, desk_file, may_be_called, present, resting
+from lipei.frontdesk.desk import SECONDS, count_hard, desk_file, may_be_called, present, resting
 from lipei.frontdesk.holding import end_of, finders, local_day, locked_visit, must_be_open, must_hold, not_here, pass_on
 from lipei.frontdesk.models import CalmRecord, CalmTalk, QuietRoom, Visit
 from lipei.frontdesk.reading import faults_of_text
@@ -297,7 +306,9 @@ def call_second(visit: str, *, user_id: int, by: Actor, why: str = "", at: datet
     """叫第二位同事: one of those present; they find the call on their work page. Called again, another takes the place."""
     here = _held(visit, by=by)
     calm = _calm_of(here)
-    chosen = next((u for u in may_be_called(here.branch_id, holder_id=here.clerk_id, at=at) if u.pk == user_id), None)
+    here_now = present(here.branch_id, roles=SECONDS, at=at)
+    away = {here.clerk_id, *resting(here.branch_id, at=at)}
+    chosen = next((u for u in may_be_called(here_now, away=away) if u.pk == user_id), None)
     refuse_if(
         [] if chosen else [Missing(Words("请选一位现在在的同事", "Choose a colleague who is here now"), field="second")],
         Words("还没有叫到人", "Nobody was called yet"),
@@ -346,7 +357,7 @@ def report_threat(visit: str, *, words: str = "", by: Actor, why: str = "", at: 
     refuse_if(faults_of_text(words, label=Words("威胁的话", "The words"), name="words", most=WORDS_CHARACTERS_MAX), Words("话还没有记下", "The words were not noted"))
     calm = CalmTalk.objects.select_related("second").filter(visit=here).first() or _begun(here, reason="threat")
     away = resting(here.branch_id, at=at)
-    supervisors = [u for u in present(here.branch_id, role="supervisor", at=at) if u.pk not in away]
+    supervisors = [u for u in present(here.branch_id, roles=("supervisor",), at=at) if u.pk not in away]
     if supervisors and not has_supervisor(calm):
         calm.second, calm.called_at, calm.accepted_at = supervisors[0], at, None
     said = words.strip()

@@ -199,7 +199,7 @@ def say_farewell(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "
     """送别: the next contact is promised, the visit closed; who was asked first stays owner until the matter is closed."""
     here = held_visit(visit, station="farewell", by=by)
     must_be_calm(here)
-    farewell, faults = farewell_of(told, today=local_day(at), needs_contact=here.claim is not None)
+    farewell, faults = farewell_of(told, today=local_day(at), needs_contact=here.claim is not None, needs_receipt=must_hand_receipt(here))
     refuse_if(faults, Words(f"还不能送别，缺 {len(faults)} 项", f"Not ready for the farewell: {len(faults)} missing"))
     assert farewell is not None  # no faults
     if here.claim is not None and farewell.contact_on is not None:
@@ -211,6 +211,11 @@ def say_farewell(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "
     contact_on = farewell.contact_on.isoformat() if farewell.contact_on else ""
     entry = record(VisitClosed(visit=visit, contact_on=contact_on), file_id=here.file_id)
     pass_on(here, "farewell", content={"contact_on": contact_on, "about": farewell.about}, entry=entry)
+
+
+def must_hand_receipt(visit: Visit) -> bool:
+    """Who came about a claim or complained goes home with a receipt or card: number, person, day."""
+    return visit.claim is not None or visit.purpose == "complaint"
 
 
 def _leave_claim(claim: Claim) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from lipei.filing.models import File
 from lipei.filing.running import running
@@ -10,7 +11,7 @@ from lipei.frontdesk.fair_rules import RECENT_DAYS, Hard, Load, loads, next_for_
 from lipei.frontdesk.holding import COLLEAGUES_MAX, local_day
 from lipei.frontdesk.models import Break, HardContact, Visit
 from lipei.staff.models import Branch, User
-from lipei.staff.queries import working
+from lipei.staff.queries import working_as
 
 SECONDS = ("supervisor", "front_desk")
 """Who may be called as the second person: those who may see the visit."""
@@ -28,9 +29,9 @@ def desk_file(branch: Branch) -> File:
     return found
 
 
-def present(branch_id: int, *, role: str, at: dt.datetime) -> list[User]:
-    """Colleagues of the branch in a role who work today, by number."""
-    return list(working(local_day(at), role=role, branch_id=branch_id)[:COLLEAGUES_MAX])
+def present(branch_id: int, *, roles: tuple[str, ...], at: dt.datetime) -> list[User]:
+    """Colleagues of the branch in any of these roles who work today, by number."""
+    return list(working_as(local_day(at), roles=roles, branch_id=branch_id)[:COLLEAGUES_MAX])
 
 
 def resting(branch_id: int, *, at: dt.datetime) -> dict[int, dt.datetime]:
@@ -39,15 +40,10 @@ def resting(branch_id: int, *, at: dt.datetime) -> dict[int, dt.datetime]:
     return dict(rows.values_list("user_id", "until_at"))
 
 
-def may_be_called(branch_id: int, *, holder_id: int, at: dt.datetime) -> list[User]:
-    """Who may be called as the second person now: supervisors first, then the desk; not who holds the visit, not who is on a break."""
-    away = {holder_id, *resting(branch_id, at=at)}
-    found: dict[int, User] = {}
-    for role in SECONDS:
-        for user in present(branch_id, role=role, at=at):
-            if user.pk not in away:
-                found.setdefault(user.pk, user)
-    return list(found.values())
+def may_be_called(here: list[User], *, away: Iterable[int]) -> list[User]:
+    """Of those who work here today, who may be called as the second person: supervisors first; not who is away or holds the visit."""
+    gone = frozenset(away)
+    return sorted((u for u in here if u.pk not in gone), key=lambda u: ("supervisor" not in u.roles, u.number))
 
 
 def hards_of(branch_id: int, *, at: dt.datetime) -> list[Hard]:
@@ -59,7 +55,7 @@ def hards_of(branch_id: int, *, at: dt.datetime) -> list[Hard]:
 
 def desk_loads(branch_id: int, *, at: dt.datetime) -> tuple[Load, ...]:
     """What hard contacts have asked lately of each colleague of the desk who works today."""
-    return loads(hards_of(branch_id, at=at), of=[u.pk for u in present(branch_id, role="front_desk", at=at)], at=at)
+    return loads(hards_of(branch_id, at=at), of=[u.pk for u in present(branch_id, roles=("front_desk",), at=at)], at=at)
 
 
 def proposed_for_hard(branch_id: int, *, at: dt.datetime) -> int | None:

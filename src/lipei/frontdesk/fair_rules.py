@@ -70,6 +70,14 @@ def next_for_hard(given: Iterable[Load], *, resting: frozenset[int] = frozenset(
     return min(free, key=lambda load: (load.weight, load.last_at.timestamp() if load.last_at else 0.0, load.user_id)).user_id
 
 
+def lighter_than(given: Iterable[Load], *, holder_id: int, resting: frozenset[int] = frozenset()) -> int | None:
+    """Who is proposed to take a hard contact instead of its holder; None when nobody has had less."""
+    known = list(given)
+    chosen = next_for_hard(known, resting=resting)
+    weights = {load.user_id: load.weight for load in known}
+    return chosen if chosen is not None and weights[chosen] < weights.get(holder_id, 0) else None
+
+
 def may_rest(hards: Iterable[Hard], *, user_id: int, minutes: int, breaks_today: int, at: datetime) -> list[Missing]:
     """A break is taken after a hard contact of one's own within the hour, for one of the lengths on the list."""
     faults: list[Missing] = []

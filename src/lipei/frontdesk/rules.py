@@ -111,8 +111,10 @@ def _within(read: Reader, name: str, day: date) -> None:
                    do=Words("客户不该等那么久；请选近一些的日子。", "The customer should not wait that long; choose a nearer day."))
 
 
-def farewell_of(told: Mapping[str, str], *, today: date, needs_contact: bool) -> tuple[Farewell | None, list[Missing]]:
-    """The next contact as agreed; without a claim none is needed."""
+def farewell_of(
+    told: Mapping[str, str], *, today: date, needs_contact: bool, needs_receipt: bool
+) -> tuple[Farewell | None, list[Missing]]:
+    """The next contact as agreed, and the receipt handed over where there is one; a mere question needs neither."""
     read = Reader(told, today)
     missing = Words("还没有说好下次联系的日子", "The day of the next contact is not agreed") if needs_contact else None
     day = read.day("contact_on", missing=missing)
@@ -120,7 +122,7 @@ def farewell_of(told: Mapping[str, str], *, today: date, needs_contact: bool) ->
         _within(read, "contact_on", day)
     about = read.text("about", Words("联系什么", "What about"), most=150,
                       missing=Words("还没有写那天要告诉客户什么", "What the customer will hear that day is missing") if needs_contact else None)
-    read.ticked("receipt_given", Words("还没有把回执交到客户手里", "The receipt was not handed over")) if needs_contact else None
+    read.ticked("receipt_given", Words("还没有把回执交到客户手里", "The receipt was not handed over")) if needs_receipt else None
     return (None, read.faults) if read.faults else (Farewell(day, about), [])
 
 

@@ -16,6 +16,7 @@ NAVIGATION = (
     ("my_work", "work"),
     ("visits", "visits"),
     ("claims", "claims"),
+    ("complaints", "complaints"),
     ("payments", "payments"),
     ("archive", "archive"),
     ("board", "board"),
@@ -26,7 +27,7 @@ NAVIGATION = (
 def _label(name: str) -> str:
     return {
         "my_work": _("My work"), "visits": _("Front desk"), "claims": _("Claims"), "payments": _("Payments"),
-        "archive": _("Archive"),
+        "archive": _("Archive"), "complaints": _("Complaints"),
         "board": _("Board"), "reference": _("Reference data"),
     }[name]
 

@@ -10,7 +10,7 @@ from lipei.claimfile.file_tasks import close_file_task, own_file_tasks
 from lipei.claimfile.tests.people import Cast, the_cast
 from lipei.filing.refusal import Refused
 from lipei.frontdesk import commands as desk
-from lipei.frontdesk.calm_queries import desk_today, lighter_than, open_points, shift_of
+from lipei.frontdesk.calm_queries import desk_today, helpers_for, open_points, shift_of
 from lipei.frontdesk.desk import proposed_for_hard
 from lipei.frontdesk.models import Break, ShiftCheck
 from lipei.frontdesk.shift_rules import ITEMS, self_check_of
@@ -72,7 +72,10 @@ def test_after_a_hard_contact_a_break_is_one_press_and_the_next_goes_to_somebody
     with pytest.raises(Refused):
         desk.take_break(minutes=10, by=cast.front_desk)
     visit = calm_talk.complaint_at("farewell", cast)
-    assert lighter_than(cast.front_desk.user_id or 0, branch_id=cast.branch.pk, at=now()) is not None
+    helpers = helpers_for(cast.branch.pk, holder_id=cast.front_desk.user_id or 0, at=now())
+    assert helpers.lighter is not None
+    assert helpers.lighter.id == cast.front_desk_2.user_id
+    assert [r.name.en for r in helpers.reachable] == ["Xu Nianci", "Qiao Anran"]
     desk.say_farewell(visit, told={"receipt_given": "on"}, by=cast.front_desk)
     shift = shift_of(cast.front_desk, at=now())
     assert shift is not None
