@@ -64,7 +64,7 @@ def _may_close(task: Task, by: Actor) -> bool:
 
 def own_file_tasks(*, actor: Actor, at: dt.datetime) -> tuple[FileTask, ...]:
     """The actor's open tasks outside claims, what is due first stands first."""
-    rows = Task.objects.filter(user_id=actor.user_id, state="open", claim=None)
+    rows = Task.objects.filter(user_id=actor.user_id or 0, state="open", claim=None)
     return tuple(_shown(task, at=at) for task in rows.select_related("user", "file").order_by("due_at", "id")[:OWN_TASKS_MAX])
 
 

@@ -158,7 +158,7 @@ def complaint_of_visit(visit: str, *, actor: Actor, at: dt.datetime) -> Complain
     )
 
 
-def officers(*, at: dt.datetime, without: int | None) -> tuple[tuple[int, Words], ...]:
+def officers(*, at: dt.datetime, without: int) -> tuple[tuple[int, Words], ...]:
     """Complaint officers who work today, but for the present owner."""
     rows = working(timezone.localtime(at).date(), role="complaint_officer").exclude(id=without)
     return tuple((u.pk, Words(u.name, u.name_en)) for u in rows)

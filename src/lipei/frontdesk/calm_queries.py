@@ -214,7 +214,7 @@ class DeskToday:
 
 def desk_today(*, actor: Actor, at: dt.datetime) -> DeskToday:
     """Who is at the desk, on a break, how hard contacts are shared, quiet rooms, calm talks that run, and open points."""
-    branch = Branch.objects.get(id=actor.branch_id)
+    branch = Branch.objects.get(id=actor.branch_id or 0)
     away, busy, given = resting(branch.pk, at=at), _busy(branch.pk), desk_loads(branch.pk, at=at)
     checked = frozenset(ShiftCheck.objects.filter(branch=branch, on=local_day(at)).values_list("user_id", flat=True))
     by_user = {load.user_id: load for load in given}
@@ -239,5 +239,5 @@ def _running(branch_id: int) -> tuple[Call, ...]:
 
 def open_points(*, actor: Actor, at: dt.datetime) -> tuple[FileTask, ...]:
     """What is not in order at the branch's desk, with owner and day."""
-    code = Branch.objects.filter(id=actor.branch_id).values_list("code", flat=True).first()
+    code = Branch.objects.filter(id=actor.branch_id or 0).values_list("code", flat=True).first()
     return open_tasks_of_file(number_of_desk(code), at=at) if code else ()

@@ -138,7 +138,8 @@ def follow_up_of(told: Mapping[str, str], *, today: date, colleagues: frozenset[
     """What the visitor will hear, from whom and by which day."""
     read = Reader(told, today)
     what = read.text("answer", Words("回什么音", "What they will hear"), most=150, missing=Words("还没有写给客户回什么音", "What the visitor will hear is missing"))
-    who = who_by(read, "answer", colleagues=colleagues, label=Words("回音", "the answer"))
+    who = who_by(read, "answer", colleagues=colleagues, label=Words("回音", "the answer"),
+                 nobody=Words("还没有写由谁给回音", "Nobody is named yet who answers"))
     return ((what, *who) if who and not read.faults else None), read.faults
 
 

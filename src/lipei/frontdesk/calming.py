@@ -371,7 +371,7 @@ def report_threat(visit: str, *, words: str = "", by: Actor, why: str = "", at: 
 @command("desk.arrange")
 def name_quiet_room(*, name_zh: str, name_en: str, branch_id: int | None = None, by: Actor, why: str = "", at: datetime = NOW) -> int:
     """安静处: a place of the branch where an upset visitor can sit; returns its id."""
-    branch = Branch.objects.filter(id=branch_id or by.branch_id).first()
+    branch = Branch.objects.filter(id=branch_id or by.branch_id or 0).first()
     faults = [] if branch else [Missing(Words("没有选机构", "The branch was not chosen"), field="branch")]
     for name, field in ((name_zh, "name_zh"), (name_en, "name_en")):
         faults += faults_of_text(name, label=Words("名称", "The name"), name=field, most=40)

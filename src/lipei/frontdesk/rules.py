@@ -90,13 +90,14 @@ def _question(read: Reader, n: int, *, colleagues: frozenset[int]) -> OpenQuesti
     return OpenQuestion(text, *who) if who else None
 
 
-def who_by(read: Reader, name: str, *, colleagues: frozenset[int], label: Words) -> tuple[int, date] | None:
-    """Who finds something out and by when (`<name>__who`, `<name>__until`): a colleague here, a day from today on."""
+def who_by(read: Reader, name: str, *, colleagues: frozenset[int], label: Words, nobody: Words | None = None) -> tuple[int, date] | None:
+    """Who finds something out (or, with `nobody` saying what lacks, does it) and by when: `<name>__who`, `<name>__until`, from today on."""
     who = read.raw(f"{name}__who")
     is_known = who.isascii() and who.isdigit() and len(who) < 10 and int(who) in colleagues
     if not is_known:
-        read.fault(f"{name}__who", Words(f"“{label.zh}”还没有写由谁去查", f"Nobody is named yet who finds out: {label.en}"))
-    until = read.day(f"{name}__until", missing=Words(f"“{label.zh}”还没有写哪天以前查明", f"The day by which it is found out is missing: {label.en}"))
+        read.fault(f"{name}__who", nobody or Words(f"“{label.zh}”还没有写由谁去查", f"Nobody is named yet who finds out: {label.en}"))
+    found = Words(f"“{label.zh}”还没有写哪天以前查明", f"The day by which it is found out is missing: {label.en}")
+    until = read.day(f"{name}__until", missing=Words(f"“{label.zh}”还没有写哪天以前", f"The day is missing: {label.en}") if nobody else found)
     if until is not None:
         _within(read, f"{name}__until", until)
     return (int(who), until) if is_known and until is not None else None

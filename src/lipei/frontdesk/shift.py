@@ -52,7 +52,7 @@ def take_break(*, minutes: int, by: Actor, why: str = "", at: datetime = NOW) ->
         return running_one.until_at
     if running_one is not None:
         _end(running_one, at=running_one.until_at)
-    branch = Branch.objects.get(id=by.branch_id)
+    branch = Branch.objects.get(id=by.branch_id or 0)
     start = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     taken = Break.objects.filter(user_id=by.staff_id, from_at__gte=start, from_at__lte=at).count()
     faults = may_rest(hards_of(branch.pk, at=at), user_id=by.staff_id, minutes=minutes, breaks_today=taken, at=at)
@@ -66,7 +66,7 @@ def take_break(*, minutes: int, by: Actor, why: str = "", at: datetime = NOW) ->
 @command("desk.rest")
 def end_break(*, by: Actor, why: str = "", at: datetime = NOW) -> None:
     """我回来了; also said by opening the next visit. Without a break it changes nothing."""
-    found = Break.objects.select_for_update().filter(user_id=by.user_id, ended_at=None).first()
+    found = Break.objects.select_for_update().filter(user_id=by.user_id or 0, ended_at=None).first()
     if found is None:
         return
     _end(found, at=min(at, found.until_at))

@@ -62,7 +62,8 @@ def self_check_of(told: Mapping[str, str], *, today: date, colleagues: frozenset
         if states[item.id] == "not_ok":
             what = read.text(f"{item.id}_what", item.name, most=POINT_CHARACTERS_MAX,
                              missing=Words(f"“{item.name.zh}”差什么，还没有写", f"What is wrong is missing: {item.name.en}"))
-            who = who_by(read, item.id, colleagues=colleagues, label=item.name)
+            nobody = Words(f"“{item.name.zh}”还没有写由谁去办", f"Nobody is named yet who sees to it: {item.name.en}")
+            who = who_by(read, item.id, colleagues=colleagues, label=item.name, nobody=nobody)
             if who:
                 points.append(OpenPoint(item.id, what, *who))
     read.ticked("signed", Words("还没有签名确认", "It is not signed yet"))

@@ -97,6 +97,7 @@ DOORS: dict[str, str] = {
     "visit_call": "visit.go_on",
     "visit_call_answer": "visit.assist",
     "visit_threat": "visit.go_on",
+    "visit_complaint_receipt": "visit.see",
     # the shift at the counter
     "desk_today": "desk.see",
     "desk_check": "desk.check",

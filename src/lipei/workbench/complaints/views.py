@@ -46,7 +46,7 @@ def _page(request: HttpRequest, number: str, *, refused: Refused | None = None, 
         "complaint": seen, "reach": reach, "refused": panel(refused) if refused else None, "faults": faults_of(refused), "values": values or {},
         "may_take_on": "complaint.take_on" in actor.verbs and (seen.owner_id is None or (is_owner and seen.state == "received")),
         "may_note": "complaint.note" in actor.verbs, "may_see_visit": bool(seen.visit) and "visit.see" in actor.verbs and not actor.has("complaint_officer"),
-        "officers": [{"value": pk, "label": name} for pk, name in officers(at=at, without=seen.owner_id)] if may_give else [], "may_give": may_give,
+        "officers": [{"value": pk, "label": name} for pk, name in officers(at=at, without=seen.owner_id or 0)] if may_give else [], "may_give": may_give,
     }
     return render(request, "workbench/complaints/complaint.html", context, status=STATUS.get(refused.code, 422) if refused else 200)
 

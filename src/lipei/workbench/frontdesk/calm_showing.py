@@ -128,7 +128,7 @@ def _nothing(visit: VisitSeen, seen: CalmSeen | None, actor: Actor, values: dict
 def _point(visit: VisitSeen, seen: CalmSeen | None, actor: Actor, values: dict[str, str]) -> dict[str, Any]:
     people = who_finds_out(visit.branch_id)
     return {
-        "abouts": showing.options(MATTERS), "answer_ways": showing.options(ANSWER_BY), "heard": seen.content_of("listen").get("words", "") if seen else "",
+        "abouts": [showing.CHOOSE, *showing.options(MATTERS)], "answer_ways": showing.options(ANSWER_BY), "heard": seen.content_of("listen").get("words", "") if seen else "",
         "against": [{"value": "", "label": Words("不是针对某一位", "Nobody in particular")}, *({"value": c.id, "label": Words(c.name, c.name_en)} for c in people)],
         "name": values.get("name", visit.visitor.name if visit.visitor else visit.address),
     }

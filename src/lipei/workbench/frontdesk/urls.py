@@ -22,6 +22,7 @@ urlpatterns = [
     path("visits/<str:number>/calm/call/", calm_views.call, name="visit_call"),
     path("visits/<str:number>/calm/answer/", calm_views.answer_call, name="visit_call_answer"),
     path("visits/<str:number>/calm/<str:step>/not-applicable/", calm_views.step_not_applicable, name="visit_calm_not_applicable"),
+    path("visits/<str:number>/complaint-receipt/", calm_views.complaint_receipt, name="visit_complaint_receipt"),
     path("visits/<str:number>/threat/", calm_views.threat, name="visit_threat"),
     path("desk/", calm_views.desk_today, name="desk_today"),
     path("desk/check/", calm_views.self_check, name="desk_check"),

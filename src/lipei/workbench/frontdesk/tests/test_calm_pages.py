@@ -44,6 +44,9 @@ def test_a_complaint_from_the_welcome_to_the_officers_page(cast: Cast, language:
         farewell = clerk.get(f"/visits/{visit}/farewell/")
     assert number in text(farewell)
     assert len(asked) <= STATEMENTS_MAX
+    receipt = clerk.get(f"/visits/{visit}/complaint-receipt/")
+    assert number in text(receipt)
+    assert "12378" in text(receipt)
     assert clerk.post(f"/visits/{visit}/farewell/", {}).status_code == 422
     assert clerk.post(f"/visits/{visit}/farewell/", {"receipt_given": "on"}).status_code == 302
     assert number in text(clerk.get(f"/visits/{visit}/"))
