@@ -81,9 +81,9 @@ def is_complaint_station(here: Visit) -> bool:
 
 def _calm_of(here: Visit) -> CalmTalk:
     """The calm talk of a visit; at the station of a complaint it begins by itself, elsewhere it must have been begun."""
-    calm = CalmTalk.objects.select_related("second").filter(visit=here).first()
-    if is_complaint_station(here) and here.station != "calm" and (calm is None or calm.ended_at is not None):
+    if is_complaint_station(here) and here.station != "calm":
         raise not_here(here, "calm")
+    calm = CalmTalk.objects.select_related("second").filter(visit=here).first()
     if calm is None and is_complaint_station(here):
         return _begun(here, reason="complaint")
     if calm is None:
@@ -133,8 +133,8 @@ def begin_calm(visit: str, *, reason: str, by: Actor, why: str = "", at: datetim
         [] if reason in REASONS else [Missing(Words("还没有选为什么安抚", "The reason was not chosen"), field="reason")],
         Words("还不能开始安抚", "The calm mode cannot be begun yet"),
     )
-    if is_complaint_station(here) and here.station in ("calm", "farewell"):
-        _calm_of(here)  # it is the station itself, or through already
+    if is_complaint_station(here):
+        _calm_of(here)  # it is the station itself: not before it, and not twice
     if not CalmTalk.objects.filter(visit=here).exists():
         _begun(here, reason=reason)
 
@@ -180,6 +180,18 @@ def _end_if_through(here: Visit, calm: CalmTalk) -> None:
     record(CalmEnded(visit=here.number), file_id=here.file_id)
     if here.station == "calm":
         pass_on(here, "calm")
+
+
+def may_become_complaint(here: Visit) -> list[Missing]:
+    """A visit whose calm talk has begun beside it does not turn into a complaint's: the complaint is registered in the talk."""
+    if not CalmRecord.objects.filter(calm__visit=here).exists():
+        return []
+    return [Missing(
+        Words("安抚已经走了几步，来意不能再改成投诉", "Steps of the calm mode were taken; the purpose can no longer become a complaint"),
+        do=Words("在安抚第三步勾选“客户要登记为投诉”；那一步已过的，办完这次再为投诉开一次接待。",
+                 "Tick “registered as a complaint” at its third step; if that is past, open another visit for the complaint afterwards."),
+        field="purpose",
+    )]
 
 
 def must_be_calm(here: Visit) -> None:

@@ -28,6 +28,7 @@ from lipei.frontdesk.calming import (
     call_second,
     decline_call,
     mark_calm_step_not_applicable,
+    may_become_complaint,
     must_be_calm,
     name_quiet_room,
     report_threat,
@@ -126,6 +127,8 @@ def greet(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: 
     if here.station not in ("welcome", "identity"):
         raise not_here(here, "welcome")
     greeting, faults = greeting_of(told, today=local_day(at))
+    if greeting is not None and greeting.purpose == "complaint" and here.purpose != "complaint":
+        faults += may_become_complaint(here)
     refuse_if(faults, Words(f"还不能离开“迎接”，缺 {len(faults)} 项", f"The welcome is not complete: {len(faults)} missing"))
     assert greeting is not None  # no faults
     corrects = here.station == "identity"

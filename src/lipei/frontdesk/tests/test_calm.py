@@ -84,6 +84,30 @@ def test_the_calm_mode_waits_for_welcome_and_identity_of_a_complaint(cast: Cast)
     assert refused.value.missing[0].where == ("visit_station", (visit, "identity"))
 
 
+def test_a_threat_before_the_station_of_a_complaint_opens_no_way_round_it(cast: Cast) -> None:
+    visit = talk.opened(cast.front_desk)
+    desk.greet(visit, told=calm_talk.COMPLAINS, by=cast.front_desk)
+    with pytest.raises(Refused):
+        desk.begin_calm(visit, reason="upset", by=cast.front_desk)
+    desk.report_threat(visit, words="等着瞧", by=cast.front_desk)
+    with pytest.raises(Refused) as refused:
+        desk.take_calm_step(visit, step="quiet_room", told=calm_talk.typed("quiet_room", cast), by=cast.front_desk)
+    assert refused.value.missing[0].where == ("visit_station", (visit, "identity"))
+    desk.mark_not_applicable(visit, station="identity", reason="complains_unnamed", by=cast.front_desk)
+    calm_talk.walk_to(visit, "farewell", cast)
+    assert Visit.objects.get(number=visit).station == "farewell"
+
+
+def test_the_purpose_does_not_become_a_complaint_in_the_middle_of_the_six_steps(cast: Cast) -> None:
+    visit = talk.opened(cast.front_desk)
+    desk.greet(visit, told=talk.GREETING, by=cast.front_desk)
+    desk.begin_calm(visit, reason="upset", by=cast.front_desk)
+    calm_talk.walk_to(visit, "listen", cast)
+    with pytest.raises(Refused) as refused:
+        desk.greet(visit, told=calm_talk.COMPLAINS, by=cast.front_desk)
+    assert [m.field for m in refused.value.missing] == ["purpose"]
+
+
 def test_who_complains_is_always_heard(cast: Cast) -> None:
     visit = calm_talk.complaint_at("listen", cast)
     with pytest.raises(Refused):
