@@ -5,6 +5,7 @@ from lipei.archive.models import *  # noqa: F403
 from lipei.assessment.models import *  # noqa: F403
 from lipei.claimfile.models import *  # noqa: F403
 from lipei.communication.models import *  # noqa: F403
+from lipei.complaints.models import *  # noqa: F403
 from lipei.coverage.models import *  # noqa: F403
 from lipei.documents.models import *  # noqa: F403
 from lipei.filing.models import *  # noqa: F403

@@ -23,8 +23,8 @@ from tests.working_site import WorkingSite, working_site
 
 pytestmark = pytest.mark.browser
 CLAIMS, POLICIES = 30, 30
-ROLES = ("7001", "2001", "1001", "4001", "5001", "6001", "6002", "8003", "8004", "9001")
-"""Supervisor, handler, front desk, assessor, approver, both of payments, archivist, auditor, administrator."""
+ROLES = ("7001", "2001", "1001", "4001", "5001", "6001", "6002", "8001", "8003", "8004", "9001")
+"""Supervisor, handler, front desk, assessor, approver, both of payments, complaint officer, archivist, auditor, administrator."""
 IS_DEEP = bool(os.environ.get("LIPEI_DEEP"))
 MANY = {"claim": 4, "visit_station": 4}
 """Pages of which several are looked at in the short form too: claims and visits stand in several states."""
@@ -35,7 +35,8 @@ TOLD = (
     ("document", "received_from"), ("document", "examined_note"), ("custody", "from_hands"), ("custody", "to_hands"), ("custody", "place"),
     ("task", "what_en"), ("task", "answer"), ("policy", "holder_name"), ("policy", "explained_to"), ("insured", "name"), ("claim", "insured_name"),
     ("allowed_item", "reason"), ("contact", "text"), ("contact", "with_name"), ("station_record", "content"), ("visit", "visitor_name"),
-    ("visit", "label"), ("entry", "why"), ("paper_request", "why"), ("paper_waiver", "reason"),
+    ("visit", "label"), ("entry", "why"), ("calm_record", "content"), ("calm_talk", "threat_words"), ("complaint", "complainant"),
+    ("complaint", "matter"), ("complaint", "wish"), ("complaint", "words"), ("task", "what_zh"), ("paper_request", "why"), ("paper_waiver", "reason"),
     ("paper_alarm", "said"), ("paper_batch", "note"), ("paper_of_batch", "from_place"), ("inventory", "place"), ("inventory_line", "said_zh"),
 )
 """What customers and colleagues have said and written, by table and column: the Chinese that an English page may show."""
@@ -130,7 +131,7 @@ def test_every_page_is_in_order_and_in_its_language(told: tuple[WorkingSite, str
         walked.go_round(address)
     for who in ROLES:
         walked.walk.be(who)
-        for first in ("/work/", "/claims/?scope=all", "/search/?q=骨折", "/board/", "/visits/", "/payments/", "/archive/", "/reference/"):
+        for first in ("/work/", "/claims/?scope=all", "/search/?q=骨折", "/board/", "/visits/", "/desk/", "/desk/check/", "/complaints/", "/payments/", "/archive/", "/reference/"):
             walked.go_round(first)
     context.close()
     assert not walked.faults, "\n".join(walked.faults)

@@ -20,7 +20,7 @@ from lipei.staff.roles import BY_ID as ROLES
 
 FLOORS = (
     "filing", "staff", "policies", "claimfile", "documents", "communication", "frontdesk", "intake", "coverage", "assessment",
-    "settlement", "payments", "archive", "analytics",
+    "settlement", "payments", "complaints", "archive", "analytics",
 )
 FRAMEWORK = ("account_", "mfa_", "socialaccount_", "openid_connect_", "api-", "headless")
 MAY_BE_PUBLIC = {"login", "login_as", "health", "mfa_authenticate", "openid_connect_login", "openid_connect_callback",

@@ -294,6 +294,11 @@ def close_task(task_id: int, *, answer: str, by: Actor, why: str = "", at: dt.da
     if task is None or task.claim is None:
         raise not_found(Words("这件任务已经办完，或不存在。", "This task is done already, or does not exist."))
     moving.locked_claim(task.claim.number, by=by)
+    finish_task(task, answer=answer)
+
+
+def finish_task(task: Task, *, answer: str) -> None:
+    """Write down what came of a task that is taken hold of; `Refused` without a sentence about it."""
     refuse_if(
         [] if answer.strip() else [Missing(Words("还没有写结果", "The outcome is missing"), field="answer")],
         Words("请写一句结果，再记为办完", "Write the outcome in a sentence, then mark it done"),

@@ -51,6 +51,23 @@ TURNS: dict[str, Words] = {
     "customer": Words("等客户", "Customer"),
     "nobody": Words("已办完", "Done"),
 }
+MATTERS: dict[str, Words] = {
+    "manner": Words("态度和用语", "Manner and words"),
+    "waiting": Words("等得太久、跑得太多", "Waiting and journeys"),
+    "papers": Words("要的材料", "Papers asked for"),
+    "information": Words("讲得不清、前后不一", "Unclear or contradictory information"),
+    "decision": Words("理赔决定", "The decision on a claim"),
+    "amount": Words("赔付金额", "The amount paid"),
+    "sale": Words("销售时的说法", "What was said at the sale"),
+    "privacy": Words("个人信息", "Personal data"),
+    "other": Words("别的事", "Something else"),
+}
+"""What customers are upset about or complain of: said at the counter, counted with the complaints."""
+ANSWER_BY: dict[str, Words] = {
+    "phone": Words("打电话", "By phone"),
+    "letter": Words("寄信", "By letter"),
+    "counter": Words("来柜台听答复", "At the counter"),
+}
 CAUSES: dict[str, Words] = {
     "accident": Words("意外", "Accident"),
     "illness": Words("疾病", "Illness"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from lipei.claimfile.models import Claim
 from lipei.demo.custody import keep_house
 from lipei.demo.design import design_stories
+from lipei.demo.desk import tell_the_desk
 from lipei.demo.drawing import CLAIMS, drawn_story, ends_in_order
 from lipei.demo.people import COLLEAGUES, actors, crew_for, engage_everybody
 from lipei.demo.policies import POLICIES, drawn_policy, noon_of
@@ -78,6 +79,7 @@ def tell_all(
     everybody = actors()
     told_now = taken = 0
     with followers_inline() as followers:
+        tell_the_desk(everybody, now=now, drain=followers.drain)
         for n, told in enumerate(all_stories(seed=seed, now=now)):
             if n >= claims:
                 break

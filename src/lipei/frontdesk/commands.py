@@ -1,6 +1,7 @@
 """Commands of a visit: open, greet, look through, explain, answer, see off; leave a station out with its reason; hand over.
 
-Identity, account, facts and papers have rooms of their own (`identifying`, `telling`, `taking`); all are named here.
+Identity, account, facts and papers have rooms of their own (`identifying`, `telling`, `taking`), so have the calm mode and the
+shift (`calming`, `shift`); all are named here.
 """
 
 from __future__ import annotations
@@ -21,6 +22,19 @@ from lipei.filing.drafts import hand_drafts
 from lipei.filing.models import File
 from lipei.filing.recording import record
 from lipei.filing.refusal import Missing, Refused, not_permitted, refuse_if
+from lipei.frontdesk.calming import (
+    accept_call,
+    begin_calm,
+    call_second,
+    decline_call,
+    mark_calm_step_not_applicable,
+    may_become_complaint,
+    must_be_calm,
+    name_quiet_room,
+    report_threat,
+    take_calm_step,
+)
+from lipei.frontdesk.desk import count_hard
 from lipei.frontdesk.events import (
     QuestionAnswered,
     StationNotApplicable,
@@ -30,6 +44,7 @@ from lipei.frontdesk.events import (
     VisitOpened,
     VisitorGreeted,
 )
+from lipei.frontdesk.fair_rules import LONG_MINUTES
 from lipei.frontdesk.holding import (
     desk_colleagues,
     end_of,
@@ -45,7 +60,7 @@ from lipei.frontdesk.holding import (
     write_station,
 )
 from lipei.frontdesk.identifying import identify
-from lipei.frontdesk.models import Visit
+from lipei.frontdesk.models import CalmTalk, Visit
 from lipei.frontdesk.rules import (
     COUNTERS_MAX,
     answer_of,
@@ -55,6 +70,7 @@ from lipei.frontdesk.rules import (
     must_hold_handover,
     understanding_of,
 )
+from lipei.frontdesk.shift import end_break, sign_self_check, take_break
 from lipei.frontdesk.stations import BY_ID, PURPOSES, SITUATIONS, reasons_for
 from lipei.frontdesk.taking import return_papers, take_papers
 from lipei.frontdesk.telling import add_to_account, correct_facts, gather_facts, hear_account
@@ -62,8 +78,10 @@ from lipei.staff.models import Branch, User
 from lipei.terms.words import Words
 
 __all__ = [
-    "add_to_account", "answer_question", "correct_facts", "explain", "gather_facts", "greet", "hand_over_visit", "hear_account", "identify",
-    "mark_not_applicable", "open_visit", "pass_check", "pass_first_view", "return_papers", "say_farewell", "take_papers",
+    "accept_call", "add_to_account", "answer_question", "begin_calm", "call_second", "correct_facts", "decline_call", "end_break", "explain",
+    "gather_facts", "greet", "hand_over_visit", "hear_account", "identify", "mark_calm_step_not_applicable", "mark_not_applicable",
+    "name_quiet_room", "open_visit", "pass_check", "pass_first_view", "report_threat", "return_papers", "say_farewell", "sign_self_check",
+    "take_break", "take_calm_step", "take_papers",
 ]
 STATUS_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 STATUS_GROUPS, STATUS_GROUP_CHARACTERS = 3, 4
@@ -91,6 +109,7 @@ def open_visit(*, counter: int, key: uuid.UUID, by: Actor, why: str = "", at: da
     Visit.objects.create(file=file, number=number, key=key, label=label, branch=branch, counter=counter, clerk_id=by.user_id,
                          opened_at=at, status_code=_status_code())
     record(VisitOpened(visit=number, label=label, counter=counter), file_id=file.id)
+    end_break(by=by)
     return number
 
 
@@ -108,6 +127,8 @@ def greet(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: 
     if here.station not in ("welcome", "identity"):
         raise not_here(here, "welcome")
     greeting, faults = greeting_of(told, today=local_day(at))
+    if greeting is not None and greeting.purpose == "complaint" and here.purpose != "complaint":
+        faults += may_become_complaint(here)
     refuse_if(faults, Words(f"还不能离开“迎接”，缺 {len(faults)} 项", f"The welcome is not complete: {len(faults)} missing"))
     assert greeting is not None  # no faults
     corrects = here.station == "identity"
@@ -180,16 +201,24 @@ def answer_question(visit: str, *, told: Mapping[str, str], by: Actor, why: str 
 def say_farewell(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW) -> None:
     """送别: the next contact is promised, the visit closed; who was asked first stays owner until the matter is closed."""
     here = held_visit(visit, station="farewell", by=by)
-    farewell, faults = farewell_of(told, today=local_day(at), needs_contact=here.claim is not None)
+    must_be_calm(here)
+    farewell, faults = farewell_of(told, today=local_day(at), needs_contact=here.claim is not None, needs_receipt=must_hand_receipt(here))
     refuse_if(faults, Words(f"还不能送别，缺 {len(faults)} 项", f"Not ready for the farewell: {len(faults)} missing"))
     assert farewell is not None  # no faults
     if here.claim is not None and farewell.contact_on is not None:
         promise(here.claim.number, what=farewell.about, due_at=end_of(farewell.contact_on), by=by)
         _leave_claim(here.claim)
     here.closed_at = at
+    if at - here.opened_at >= timedelta(minutes=LONG_MINUTES):
+        count_hard(here, "long")
     contact_on = farewell.contact_on.isoformat() if farewell.contact_on else ""
     entry = record(VisitClosed(visit=visit, contact_on=contact_on), file_id=here.file_id)
     pass_on(here, "farewell", content={"contact_on": contact_on, "about": farewell.about}, entry=entry)
+
+
+def must_hand_receipt(visit: Visit) -> bool:
+    """Who came about a claim or complained goes home with a receipt or card: number, person, day."""
+    return visit.claim is not None or visit.purpose == "complaint"
 
 
 def _leave_claim(claim: Claim) -> None:
@@ -231,4 +260,5 @@ def hand_over_visit(visit: str, *, to_user_id: int, summary: str, by: Actor, why
     record(VisitHandedOver(visit=visit, frm=here.clerk.name, to=to.name, summary=summary.strip()), file_id=here.file_id)
     here.clerk = to
     here.save(update_fields=["clerk"])
+    CalmTalk.objects.filter(visit=here, second=to).update(second=None, called_at=None, accepted_at=None)
     hand_drafts(f"visit:{visit}:", to_ref=to.number)

@@ -53,3 +53,97 @@ class StationRecord(models.Model):
     class Meta:
         db_table = "station_record"
         constraints = (models.UniqueConstraint(fields=("visit", "station"), name="station_once"),)
+
+
+class QuietRoom(models.Model):
+    """安静处: a place of a branch where an upset visitor can sit; free unless a calm talk is in it."""
+
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT)
+    name_zh = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=60)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "quiet_room"
+        constraints = (models.UniqueConstraint(fields=("branch", "name_zh"), name="quiet_room_once"),)
+
+
+class CalmTalk(models.Model):
+    """安抚: the six steps with an upset visitor; beside the visit's stations, or the station of a complaint."""
+
+    visit = models.OneToOneField(Visit, on_delete=models.PROTECT, related_name="calm")
+    reason = models.CharField(max_length=20)
+    room = models.ForeignKey(QuietRoom, null=True, on_delete=models.PROTECT)
+    second = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="calls_to_help", help_text="the named second person")
+    called_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    threat_at = models.DateTimeField(null=True)
+    threat_words = models.TextField(blank=True)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "calm_talk"
+        constraints = (
+            models.UniqueConstraint(fields=("room",), condition=models.Q(ended_at=None, room__isnull=False), name="quiet_room_taken_once"),
+        )
+        indexes = (models.Index(fields=("second", "ended_at"), name="calm_by_second"),)
+
+
+class CalmRecord(models.Model):
+    """One step of the calm mode done, or not applicable with its reason."""
+
+    calm = models.ForeignKey(CalmTalk, on_delete=models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=20)
+    state = models.CharField(max_length=16, help_text="done or not_applicable")
+    reason = models.CharField(max_length=40, blank=True)
+    content = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "calm_record"
+        constraints = (models.UniqueConstraint(fields=("calm", "step"), name="calm_step_once"),)
+
+
+class HardContact(models.Model):
+    """难办的接待: what a visit asked of the colleague who held it; counted to share them out, never to judge."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="hard")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="hard_contacts")
+    kind = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "hard_contact"
+        constraints = (models.UniqueConstraint(fields=("visit", "user", "kind"), name="hard_contact_once"),)
+        indexes = (models.Index(fields=("user", "at"), name="hard_contact_by_user"),)
+
+
+class Break(models.Model):
+    """歇息: a colleague is away from the counter for some minutes after a hard contact."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="breaks")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "desk_break"
+        constraints = (models.UniqueConstraint(fields=("user",), condition=models.Q(ended_at=None), name="break_one_at_a_time"),)
+
+
+class ShiftCheck(models.Model):
+    """班前自查: what a clerk looked at before the first visitor of a day, signed."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="shift_checks")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT)
+    on = models.DateField()
+    states = models.JSONField()
+    signed_at = models.DateTimeField()
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "shift_check"
+        constraints = (models.UniqueConstraint(fields=("user", "on"), name="shift_check_once"),)

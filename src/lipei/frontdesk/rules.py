@@ -90,13 +90,14 @@ def _question(read: Reader, n: int, *, colleagues: frozenset[int]) -> OpenQuesti
     return OpenQuestion(text, *who) if who else None
 
 
-def who_by(read: Reader, name: str, *, colleagues: frozenset[int], label: Words) -> tuple[int, date] | None:
-    """Who finds something out and by when (`<name>__who`, `<name>__until`): a colleague here, a day from today on."""
+def who_by(read: Reader, name: str, *, colleagues: frozenset[int], label: Words, nobody: Words | None = None) -> tuple[int, date] | None:
+    """Who finds something out (or, with `nobody` saying what lacks, does it) and by when: `<name>__who`, `<name>__until`, from today on."""
     who = read.raw(f"{name}__who")
     is_known = who.isascii() and who.isdigit() and len(who) < 10 and int(who) in colleagues
     if not is_known:
-        read.fault(f"{name}__who", Words(f"“{label.zh}”还没有写由谁去查", f"Nobody is named yet who finds out: {label.en}"))
-    until = read.day(f"{name}__until", missing=Words(f"“{label.zh}”还没有写哪天以前查明", f"The day by which it is found out is missing: {label.en}"))
+        read.fault(f"{name}__who", nobody or Words(f"“{label.zh}”还没有写由谁去查", f"Nobody is named yet who finds out: {label.en}"))
+    found = Words(f"“{label.zh}”还没有写哪天以前查明", f"The day by which it is found out is missing: {label.en}")
+    until = read.day(f"{name}__until", missing=Words(f"“{label.zh}”还没有写哪天以前", f"The day is missing: {label.en}") if nobody else found)
     if until is not None:
         _within(read, f"{name}__until", until)
     return (int(who), until) if is_known and until is not None else None
@@ -111,8 +112,10 @@ def _within(read: Reader, name: str, day: date) -> None:
                    do=Words("客户不该等那么久；请选近一些的日子。", "The customer should not wait that long; choose a nearer day."))
 
 
-def farewell_of(told: Mapping[str, str], *, today: date, needs_contact: bool) -> tuple[Farewell | None, list[Missing]]:
-    """The next contact as agreed; without a claim none is needed."""
+def farewell_of(
+    told: Mapping[str, str], *, today: date, needs_contact: bool, needs_receipt: bool
+) -> tuple[Farewell | None, list[Missing]]:
+    """The next contact as agreed, and the receipt handed over where there is one; a mere question needs neither."""
     read = Reader(told, today)
     missing = Words("还没有说好下次联系的日子", "The day of the next contact is not agreed") if needs_contact else None
     day = read.day("contact_on", missing=missing)
@@ -120,7 +123,7 @@ def farewell_of(told: Mapping[str, str], *, today: date, needs_contact: bool) ->
         _within(read, "contact_on", day)
     about = read.text("about", Words("联系什么", "What about"), most=150,
                       missing=Words("还没有写那天要告诉客户什么", "What the customer will hear that day is missing") if needs_contact else None)
-    read.ticked("receipt_given", Words("还没有把回执交到客户手里", "The receipt was not handed over")) if needs_contact else None
+    read.ticked("receipt_given", Words("还没有把回执交到客户手里", "The receipt was not handed over")) if needs_receipt else None
     return (None, read.faults) if read.faults else (Farewell(day, about), [])
 
 

@@ -124,6 +124,10 @@ SAYINGS: dict[str, Sayings] = {
             "elderly": Words("{name}，我说慢一点，记在纸上给您带回去。", "{name}, I will speak slowly and write it down for you to take home."),
         },
     ),
+    "calm": Sayings(
+        Words("先安顿人，再谈事。不辩解，不打断，不讲规定。", "First the person, then the matter. No defence, no interruption, no rules."),
+        (Words("{name}，我们到里面坐，慢慢说。您说完以前，我不打断。", "{name}, let us sit down inside. Take your time; I do not interrupt until you have finished."),),
+    ),
     "farewell": Sayings(
         Words("起身，双手递回执，目送客户离开。", "Stand, hand over the receipt with both hands, and see the visitor off."),
         (Words("{name}，回执请收好。{day}以前我会联系您。谢谢您来，路上慢走。", "{name}, please keep this receipt. You will hear from me by {day}. Thank you for coming, and get home safely."),

@@ -51,6 +51,7 @@ STATIONS: tuple[Station, ...] = (
         reasons=(
             Reason("general_question", Words("只问一般的事，不涉及保单和个人信息", "A general question; no policy or personal data is needed"), ("ask",)),
             Reason("prefers_not", Words("客户不愿出示证件，只答一般的事", "The visitor prefers not to show a document; only general answers are given"), ("ask",)),
+            Reason("complains_unnamed", Words("客户不愿出示证件，或名下没有保单；投诉照样受理，不谈保单", "The visitor shows no document or holds no policy; the complaint is taken all the same, and no policy is spoken of"), ("complaint",)),
         ),
     ),
     Station(
@@ -116,6 +117,12 @@ STATIONS: tuple[Station, ...] = (
         Words("答好了", "Answered"), Words("去回答", "answer"),
     ),
     Station(
+        "calm", Words("安抚", "Calm mode"),
+        Words("安抚的六步还没有走完", "The six steps of the calm mode are not complete"),
+        Words("先安顿人，再办事；投诉当场记下，给编号和负责人。", "First the person, then the matter; the complaint is noted here and gets its number and its owner."),
+        Words("六步走完", "Six steps done"), Words("去安抚", "go to the calm mode"),
+    ),
+    Station(
         "farewell", Words("送别", "Farewell"),
         Words("还没有说好下次联系的日子", "The next contact is not agreed"),
         Words("客户走的时候要知道：下一步是什么、哪天、找谁。", "On leaving, the visitor knows the next step, the day and the person."),
@@ -142,6 +149,8 @@ PURPOSES: dict[str, Purpose] = {p.id: p for p in (
     Purpose("bring_papers", Words("交材料", "Bring papers"), Words("来补交材料", "I bring papers for a claim"),
             ("welcome", "identity", "papers", "explanation", "farewell"), needs_claim=True),
     Purpose("ask", Words("咨询", "Ask"), Words("想问一问", "I have a question"), ("welcome", "identity", "answer", "farewell")),
+    Purpose("complaint", Words("投诉", "Complaint"), Words("有不满意的地方，想投诉", "I am not satisfied and want to complain"),
+            ("welcome", "identity", "calm", "farewell")),
     Purpose("collect_papers", Words("取回材料", "Collect papers"), Words("来取回原件", "I come for my originals"),
             ("welcome", "identity", "papers", "farewell"), needs_claim=True),
 )}

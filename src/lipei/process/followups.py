@@ -21,6 +21,7 @@ from lipei.filing.refusal import Refused
 from lipei.payments.commands import make_payable, set_reserve
 from lipei.payments.jobs import ask_after, pay_order
 from lipei.process import letters
+from lipei.process.complaining import HEARD, open_heard_complaint
 from lipei.process.outside import outside
 from lipei.settlement.adjusting import propose_adjustments
 from lipei.terms.words import Words
@@ -95,6 +96,10 @@ def _supplement(cause: Cause, by: Actor) -> None:
     letters.write_supplement_notice(cause.number, by, request_id=cause.whole("request_id"))
 
 
+def _open_complaint(cause: Cause, by: Actor) -> None:
+    open_heard_complaint(cause.entry_id, by=by)
+
+
 FOLLOWERS: tuple[Follower, ...] = (
     Follower("claim_registered", "set_reserve", _reserve),
     Follower("claim_registered", "write_acknowledgement", _letter(letters.write_acknowledgement)),
@@ -107,6 +112,7 @@ FOLLOWERS: tuple[Follower, ...] = (
     Follower("claim_refused", "release_reserve", _no_payable),
     Follower("claim_refused", "write_refusal", _letter(letters.write_decision)),
     Follower("claim_closed", "write_closing", _letter(letters.write_closing)),
+    Follower(HEARD, "open_complaint", _open_complaint),
     Follower("letter_written", "send_letter", _send, reaches_out=True),
     Follower("payment_released", "pay_order", _pay, reaches_out=True),
     Follower("payment_handed_over", "ask_after_order", _ask_bank, reaches_out=True),
@@ -129,11 +135,13 @@ def _follow_once(follower: Follower, *, cause: Cause, by: Actor, why: str = "", 
 
 @command("system.follow")
 def _hand_to_a_person(follower: Follower, *, cause: Cause, refused: Refused, by: Actor, why: str = "", at: datetime = NOW) -> None:
-    """What a follower could not do becomes a task of the claim's owner, with the whole reason."""
+    """What a follower could not do becomes a task of the claim's owner, with the whole reason; without a claim the job stays as failed."""
     if FollowMark.objects.filter(entry_id=cause.entry_id, follower=follower.name).exists():
         return
     FollowMark.objects.create(entry_id=cause.entry_id, follower=follower.name)
-    claim = Claim.objects.get(number=cause.number)
+    claim = Claim.objects.filter(number=cause.number).first()
+    if claim is None:
+        raise refused
     reasons = [refused.what, *(m.what for m in refused.missing)][:4]
     what = Words("；".join(r.zh for r in reasons)[:200], "; ".join(r.en for r in reasons)[:300])
     open_task(cause.number, kind="follow_up", what=what, user_id=claim.owner_id, role="handler", due_at=at, by=by)

@@ -17,6 +17,7 @@ NAVIGATION = (
     ("visits", "visits"),
     ("claims", "claims"),
     ("papers", "papers"),
+    ("complaints", "complaints"),
     ("payments", "payments"),
     ("archive", "archive"),
     ("board", "board"),
@@ -27,7 +28,7 @@ NAVIGATION = (
 def _label(name: str) -> str:
     return {
         "my_work": _("My work"), "visits": _("Front desk"), "claims": _("Claims"), "papers": _("Papers"), "payments": _("Payments"),
-        "archive": _("Archive"),
+        "archive": _("Archive"), "complaints": _("Complaints"),
         "board": _("Board"), "reference": _("Reference data"),
     }[name]
 

@@ -105,6 +105,28 @@ DOORS: dict[str, str] = {
     "visit_facts": "visit.see",
     "visit_first_view": "visit.see",
     "visit_explanation": "visit.see",
+    "visit_calm": "visit.see",
+    "visit_calm_draft": "visit.go_on",
+    "visit_calm_begin": "visit.go_on",
+    "visit_calm_not_applicable": "visit.go_on",
+    "visit_call": "visit.go_on",
+    "visit_call_answer": "visit.assist",
+    "visit_threat": "visit.go_on",
+    "visit_complaint_receipt": "visit.see",
+    # the shift at the counter
+    "desk_today": "desk.see",
+    "desk_check": "desk.check",
+    "desk_break": "desk.rest",
+    "desk_rooms": "desk.arrange",
+    # complaints
+    "complaints": "complaint.see",
+    "complaint": "complaint.see",
+    "complaint_take_on": "complaint.take_on",
+    "complaint_note": "complaint.note",
+    "complaint_reach": "complaint.note",
+    "complaint_give": "complaint.assign",
+    # what belongs to no claim
+    "file_task": "task.close",
     # my work, the claim, search, the board
     "my_work": "work.see",
     "my_work_row": "claim.see",

@@ -40,6 +40,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("lipei.public.urls")),
     path("", include("lipei.workbench.frontdesk.urls")),
+    path("", include("lipei.workbench.complaints.urls")),
     path("", include("lipei.workbench.coverage.urls")),
     path("", include("lipei.workbench.settlement.urls")),
     path("", include("lipei.workbench.documents.urls")),

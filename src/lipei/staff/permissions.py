@@ -37,6 +37,18 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "visit.go_on": _DESK,
     "visit.close": _DESK,
     "visit.hand_over": _DESK | {"supervisor"},
+    "visit.assist": _DESK | {"supervisor"},
+    # the shift at the counter
+    "desk.see": frozenset({"front_desk", "supervisor", "auditor"}),
+    "desk.check": _DESK,
+    "desk.rest": _DESK,
+    "desk.arrange": frozenset({"supervisor"}),
+    # complaints
+    "complaint.see": frozenset({"front_desk", "supervisor", "complaint_officer", "auditor"}),
+    "complaint.open": _DESK,
+    "complaint.take_on": frozenset({"complaint_officer"}),
+    "complaint.assign": frozenset({"supervisor", "complaint_officer"}),
+    "complaint.note": frozenset({"supervisor", "complaint_officer"}),
     # the claim
     "policy.take_over": frozenset({"administrator"}),
     "claim.report": frozenset({"front_desk", "handler"}),

@@ -40,8 +40,13 @@ def in_both_languages(name: str, latin: str) -> Words:
 
 def working(on: date, *, role: str, branch_id: int | None = None) -> QuerySet[User]:
     """Colleagues with `role` who work on a day, of one branch or of all, by number."""
+    return working_as(on, roles=(role,), branch_id=branch_id)
+
+
+def working_as(on: date, *, roles: tuple[str, ...], branch_id: int | None = None) -> QuerySet[User]:
+    """Colleagues with any of `roles` who work on a day, of one branch or of all, by number."""
     away = Absence.objects.filter(from_date__lte=on, to_date__gte=on).values("user_id")
-    found = User.objects.filter(is_working=True, roles__contains=[role]).exclude(id__in=away)
+    found = User.objects.filter(is_working=True, roles__overlap=list(roles)).exclude(id__in=away)
     if branch_id is not None:
         found = found.filter(branch_id=branch_id)
     return found.order_by("number")
@@ -51,6 +56,11 @@ def authority_holders() -> tuple[User, ...]:
     """The working approvers and handlers, by authority and number."""
     roles = Q(roles__contains=["approver"]) | Q(roles__contains=["handler"])
     return tuple(User.objects.filter(roles, is_working=True).order_by("authority", "number"))
+
+
+def colleague_ids(branch_id: int) -> frozenset[int]:
+    """Everybody who works in a branch."""
+    return frozenset(User.objects.filter(branch_id=branch_id, is_working=True).values_list("id", flat=True))
 
 
 def who_may_decide(

@@ -156,7 +156,7 @@ def test_teach_back_needs_all_three_points_and_questions_their_person_and_day() 
 
 def test_the_next_contact_is_neither_past_nor_far() -> None:
     for day in ("2026-11-22", "2027-11-23"):
-        faults = farewell_of({"contact_on": day, "about": "x", "receipt_given": "on"}, today=TODAY, needs_contact=True)[1]
+        faults = farewell_of({"contact_on": day, "about": "x", "receipt_given": "on"}, today=TODAY, needs_contact=True, needs_receipt=True)[1]
         assert [f.field for f in faults] == ["contact_on"]
 
 

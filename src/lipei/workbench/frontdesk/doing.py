@@ -103,7 +103,8 @@ def lacking(station: str, visit: VisitSeen, told: Told, *, by: Actor) -> list[Mi
     if station == "answer":
         return answer_of(told, today=today)[1]
     if station == "farewell":
-        return farewell_of(told, today=today, needs_contact=bool(visit.claim_number))[1]
+        has_claim = bool(visit.claim_number)
+        return farewell_of(told, today=today, needs_contact=has_claim, needs_receipt=has_claim or visit.purpose == "complaint")[1]
     if station == "explanation":
         return understanding_of(told, today=today, colleagues=finders(visit.branch_id))[1]
     edition = visit.policy.edition if visit.policy else None

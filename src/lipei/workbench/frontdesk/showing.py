@@ -26,7 +26,7 @@ from lipei.frontdesk.rules import POINTS, QUESTIONS_MAX
 from lipei.frontdesk.sayings import SAYINGS, saying
 from lipei.frontdesk.stations import BY_ID, CORRECTABLE_BEFORE, PURPOSES, SITUATIONS, before, button, reasons_for
 from lipei.terms.words import Words, both
-from lipei.workbench.frontdesk import doing, explaining
+from lipei.workbench.frontdesk import calm_beside, doing, explaining
 from lipei.workbench.refusing import address_of
 
 ITEM_ROWS = 8
@@ -94,7 +94,12 @@ def bar(visit: VisitSeen) -> list[dict[str, Any]]:
 
 
 def frame(visit: VisitSeen, *, actor: Actor, station: str) -> dict[str, Any]:
-    """What stands round every station: bar, rail, and whose visit it is."""
+    """What stands round every station: bar, rail, and whose visit it is; with the way to the calm mode."""
+    return bare_frame(visit, actor=actor, station=station) | calm_beside.beside(visit, actor=actor, station=station)
+
+
+def bare_frame(visit: VisitSeen, *, actor: Actor, station: str) -> dict[str, Any]:
+    """Bar, rail, and whose visit it is."""
     now = timezone.now()
     return {
         "visit": visit, "bar": bar(visit), "home_url": reverse("visits"), "station": BY_ID[station],
@@ -171,6 +176,8 @@ def on_file(visit: VisitSeen, station: str, *, actor: Actor) -> dict[str, str]:
         return {"document": "id_card"}
     if station == "facts":
         return _facts_on_file(facts_told(visit.claim_number, actor=actor))
+    if station == "farewell" and visit.station == "farewell" and visit.purpose == "complaint":
+        return {"contact_on": calm_beside.agreed_day(visit)}
     if station == "farewell" and visit.station == "farewell":
         return {"contact_on": (timezone.localdate() + dt.timedelta(days=SOON_DAYS)).isoformat()}
     return {}
@@ -322,12 +329,13 @@ def sum_typed(station: str, visit: VisitSeen, values: Mapping[str, str]) -> int 
 
 def _farewell(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
     papers = visit.station_of("papers")
-    return {"has_receipt": bool(papers and papers.content.get("receipt")), "has_claim": bool(visit.claim_number)}
+    return {"has_receipt": bool(papers and papers.content.get("receipt")), "has_claim": bool(visit.claim_number)} | calm_beside.receipt(visit, actor=actor)
 
 
 def over(visit: VisitSeen, *, actor: Actor) -> dict[str, Any]:
     """A visit that is over: what was done at each station and what comes next."""
-    return frame(visit, actor=actor, station="farewell") | {"may_register": visit.requested_at is not None and visit.claim_stage == "reported" and "claim.register" in actor.verbs}
+    beside = calm_beside.receipt(visit, actor=actor) | calm_beside.shift(actor=actor)
+    return frame(visit, actor=actor, station="farewell") | beside | {"may_register": visit.requested_at is not None and visit.claim_stage == "reported" and "claim.register" in actor.verbs}
 
 
 _OWN = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lipei.workbench.frontdesk import papers_printed, views
+from lipei.workbench.frontdesk import calm_views, papers_printed, views
 
 CLAIM_STATIONS = ("identity", "listening", "facts", "first_view", "explanation")
 
@@ -16,6 +16,18 @@ urlpatterns = [
     path("visits/<str:number>/application.pdf", papers_printed.application, name="visit_application"),
     path("visits/<str:number>/receipt.pdf", papers_printed.receipt, name="visit_receipt"),
     path("visits/<str:number>/reveal/<str:field>/", views.reveal, name="visit_reveal"),
+    path("visits/<str:number>/calm/", calm_views.calm, name="visit_calm"),
+    path("visits/<str:number>/calm/draft/", calm_views.calm_draft, name="visit_calm_draft"),
+    path("visits/<str:number>/calm/begin/", calm_views.begin, name="visit_calm_begin"),
+    path("visits/<str:number>/calm/call/", calm_views.call, name="visit_call"),
+    path("visits/<str:number>/calm/answer/", calm_views.answer_call, name="visit_call_answer"),
+    path("visits/<str:number>/calm/<str:step>/not-applicable/", calm_views.step_not_applicable, name="visit_calm_not_applicable"),
+    path("visits/<str:number>/complaint-receipt/", calm_views.complaint_receipt, name="visit_complaint_receipt"),
+    path("visits/<str:number>/threat/", calm_views.threat, name="visit_threat"),
+    path("desk/", calm_views.desk_today, name="desk_today"),
+    path("desk/check/", calm_views.self_check, name="desk_check"),
+    path("desk/break/", calm_views.take_break, name="desk_break"),
+    path("desk/rooms/", calm_views.rooms, name="desk_rooms"),
     path("visits/<str:number>/<str:station>/", views.station, name="visit_station"),
     path("visits/<str:number>/<str:station>/draft/", views.draft, name="visit_draft"),
     path("visits/<str:number>/<str:station>/not-applicable/", views.not_applicable, name="visit_not_applicable"),

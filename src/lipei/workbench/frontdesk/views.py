@@ -28,11 +28,12 @@ from lipei.frontdesk.queries import (
 )
 from lipei.frontdesk.stations import BY_ID
 from lipei.terms.words import Words
-from lipei.workbench.frontdesk import doing, showing
+from lipei.workbench.frontdesk import calm_beside, doing, showing
 from lipei.workbench.refusing import panel
 
 MOVED = frozenset({"conflict", "not_permitted", "not_found", "too_late"})
 FIELDS_MAX = 600
+CALM = "calm"  # the station that has pages of its own
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -57,7 +58,7 @@ def visits(request: HttpRequest) -> HttpResponse:
     """Today's visits, and one button to begin the next."""
     actor = actor_of(request)
     rows = visits_today(actor=actor, at=timezone.now())
-    context = {"visits": rows, "mine": actor.user_id, "counter": last_counter(actor=actor), "key": uuid.uuid4(), "may_open": "visit.open" in actor.verbs}
+    context = {"visits": rows, "mine": actor.user_id, "counter": last_counter(actor=actor), "key": uuid.uuid4(), "may_open": "visit.open" in actor.verbs} | calm_beside.shift(actor=actor)
     return render(request, "workbench/frontdesk/visits.html", context)
 
 
@@ -153,7 +154,7 @@ def not_applicable(request: HttpRequest, number: str, station: str) -> HttpRespo
     try:
         desk.mark_not_applicable(number, station=station, reason=request.POST.get("reason", "")[:40], by=actor)
     except Refused as refused:
-        if refused.code in MOVED:
+        if refused.code in MOVED or station == CALM:
             raise
         kept = draft_of(place_of(number, station), by=actor)
         return _page(request, seen, station, values={**showing.on_file(seen, station, actor=actor), **(kept.content if kept else {})}, refused=refused)

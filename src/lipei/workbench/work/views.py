@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from lipei.claimfile.file_tasks import own_file_tasks
 from lipei.claimfile.work_list import (
     GROUPS,
     LIGHT_ROWS_MAX,
@@ -25,6 +26,8 @@ from lipei.claimfile.work_list import (
     row_of,
     work_of,
 )
+from lipei.complaints.queries import complaints_of
+from lipei.frontdesk.calm_queries import calls_for
 from lipei.terms.words import Words
 from lipei.workbench.arriving import actor_in, whole
 
@@ -46,6 +49,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "due_days": due_days(work.due_days, at=at) if work.due_days else None,
         "due_url": f"{reverse('claims')}?mine=1&due=14" if sees_claims else "",
         "promises": [_promise(row) for row in work.promises], "empty": _empty(view, start, sees_claims=sees_claims),
+        "calls": calls_for(actor) if "visit.assist" in actor.verbs else (), "file_tasks": own_file_tasks(actor=actor, at=at),
+        "complaints": complaints_of(actor=actor, at=at, mine=True) if "complaint.take_on" in actor.verbs else (),
     }
     return render(request, "workbench/my_work.html", context)
 

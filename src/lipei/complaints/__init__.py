@@ -1,0 +1,1 @@
+"""Complaints: each with its own file, number, owner and legal clock."""

@@ -1,0 +1,1 @@
+"""Complaints at the staff door, and tasks that belong to no claim."""
