@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
 from django.utils import timezone
 
 from lipei.frontdesk.models import CounterSession, Ticket
@@ -53,11 +53,12 @@ class Counters:
 def counters_now(branch_id: int, *, at: dt.datetime) -> Counters:
     """Open are the counters where a colleague has sat down, or serves somebody, to-day."""
     start = start_of_day(at)
-    sat = CounterSession.objects.filter(branch_id=branch_id, closed_at=None, opened_at__gte=start).values_list("counter", flat=True)
-    called = Ticket.objects.filter(branch_id=branch_id, taken_at__gte=start, state="called").values_list("counter", "purpose")
-    served = Ticket.objects.filter(branch_id=branch_id, taken_at__gte=start, state="seated", visit__closed_at=None).values_list("visit__counter", "visit__purpose")
-    busy = dict(called.union(served))
-    return Counters(frozenset(sat) | frozenset(busy), busy)
+    sat = CounterSession.objects.filter(branch_id=branch_id, closed_at=None, opened_at__gte=start).values_list("counter", Value("", CharField()), Value(0))
+    today = Ticket.objects.filter(branch_id=branch_id, taken_at__gte=start)
+    called = today.filter(state="called").values_list("counter", "purpose", Value(1))
+    served = today.filter(state="seated", visit__closed_at=None).values_list("visit__counter", "visit__purpose", Value(1))
+    rows = list(sat.union(called, served))
+    return Counters(frozenset(c for c, _, _ in rows), {c: purpose for c, purpose, is_busy in rows if is_busy})
 
 
 def hall_now(branch_id: int, *, at: dt.datetime, counters: Counters) -> Hall:

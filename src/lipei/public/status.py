@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from lipei.frontdesk.status import CODE_CHARACTERS_MAX, status_of
+from lipei.public.private import private
 
 
 @require_GET
@@ -15,7 +16,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("code", "").strip()[:CODE_CHARACTERS_MAX]
     if code and "/" not in code:
         return redirect("status", code)
-    return _private(render(request, "public/status.html", {"status": None, "code": "", "is_wrong": False}))
+    return private(render(request, "public/status.html", {"status": None, "code": "", "is_wrong": False}))
 
 
 @require_GET
@@ -23,11 +24,4 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     """Where the claim stands; a code that is not known says so and how to get help."""
     status = status_of(code)
     context = {"status": status, "code": code[:CODE_CHARACTERS_MAX], "is_wrong": status is None}
-    return _private(render(request, "public/status.html", context, status=200 if status else 404))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Neither caches nor search engines keep this page."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return private(render(request, "public/status.html", context, status=200 if status else 404))
