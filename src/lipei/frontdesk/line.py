@@ -10,7 +10,7 @@ from django.db.models import CharField, QuerySet, Value
 from django.utils import timezone
 
 from lipei.frontdesk.models import CounterSession, Ticket
-from lipei.frontdesk.queue_rules import FIRST_IN_A_ROW_MAX, Hall, Waiting, calling_order, first_in_a_row
+from lipei.frontdesk.queue_rules import FIRST_IN_A_ROW_MAX, Hall, Waiting, calling_order
 from lipei.frontdesk.waiting_rules import Served, UsualTime, minutes_to_wait, usual_time
 
 WAITING_MAX = 300
@@ -67,8 +67,8 @@ def hall_now(branch_id: int, *, at: dt.datetime, counters: Counters) -> Hall:
         Ticket.objects.filter(branch_id=branch_id, called_at__gte=start_of_day(at)).order_by("-called_at", "-id")
         .values_list("called_at", "priority", "appointment_id")[: FIRST_IN_A_ROW_MAX]
     )
-    row = first_in_a_row(bool(priority) or appointment is not None for _, priority, appointment in last)
-    return Hall(now=at, first_in_a_row=row, last_call_at=last[0][0] if last else None, open_counters=counters.open)
+    calls = tuple((called_at, bool(priority) or appointment is not None) for called_at, priority, appointment in last)
+    return Hall(now=at, last_calls=calls, open_counters=counters.open)
 
 
 def past_visits(branch_id: int, *, at: dt.datetime) -> tuple[Served, ...]:

@@ -1,7 +1,7 @@
 """Who is called next, and what may be done with a ticket: one order for every counter, priority first and nobody forgotten. Pure.
 
 The order: those sent on to this counter; those who had missed their call and have let one go before them; then priority and kept
-appointments, but after two of these in a row the one who has waited longest. So a visitor with k others of the ordinary line before
+appointments, but when two of these in a row have gone before the one who has waited longest, it is their turn. So a visitor with k others of the ordinary line before
 them is called after at most 3 (k + 1) calls, besides the visitors who had been called before and are sent on or come back.
 """
 
@@ -89,34 +89,34 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """What the order depends on besides the tickets: the time, how many went first in a row, the last call, the counters open."""
+    """What the order depends on besides the tickets: the time, the last calls (newest first: when, and whether they went first), the counters open."""
 
     now: datetime
-    first_in_a_row: int = 0
-    last_call_at: datetime | None = None
+    last_calls: tuple[tuple[datetime, bool], ...] = ()
     open_counters: frozenset[int] = frozenset()
 
 
 def calling_order(waiting: Iterable[Waiting], *, hall: Hall, counter: int = 0) -> tuple[Waiting, ...]:
     """The whole line in the order of calling for `counter` (0: as the hall sees it); what only another open counter may call is left out."""
+    last_call_at = hall.last_calls[0][0] if hall.last_calls else None
     here: list[Waiting] = []
     ripe: list[Waiting] = []
     unripe: list[Waiting] = []
     first: list[Waiting] = []
     others: list[Waiting] = []
-    for one in sorted(waiting, key=lambda w: (_since(w, hall.now), w.ticket)):
+    for one in sorted(waiting, key=lambda w: (_since(w), w.ticket)):
         if one.for_counter:
             if one.for_counter not in hall.open_counters or counter in (0, one.for_counter):
                 here.append(one)
         elif one.returned_at is not None:
-            (ripe if hall.last_call_at is not None and hall.last_call_at > one.returned_at else unripe).append(one)
+            (ripe if last_call_at is not None and last_call_at > one.returned_at else unripe).append(one)
         else:
             (first if one.goes_first or _is_due(one, hall.now) else others).append(one)
-    line = [*here, *ripe, *_in_turn(first, others, first_in_a_row=hall.first_in_a_row)]
+    line = [*here, *ripe, *_in_turn(first, others, last_calls=hall.last_calls)]
     return (*line[:1], *unripe, *line[1:])
 
 
-def _since(one: Waiting, now: datetime) -> datetime:
+def _since(one: Waiting) -> datetime:
     """From when a ticket ranks: an appointment from its time, never earlier, though its visitor be here."""
     if one.returned_at is not None:
         return one.returned_at
@@ -127,9 +127,9 @@ def _is_due(one: Waiting, now: datetime) -> bool:
     return one.due_at is not None and one.due_at - APPOINTMENT_EARLY <= now
 
 
-def _in_turn(first: Sequence[Waiting], others: Sequence[Waiting], *, first_in_a_row: int) -> list[Waiting]:
+def _in_turn(first: Sequence[Waiting], others: Sequence[Waiting], *, last_calls: Iterable[tuple[datetime, bool]]) -> list[Waiting]:
     line: list[Waiting] = []
-    a, b, row = 0, 0, first_in_a_row
+    a, b, row = 0, 0, _passed_over(others[0].since, last_calls) if others else 0
     while a < len(first) or b < len(others):
         is_first = a < len(first) and (row < FIRST_IN_A_ROW_MAX or b == len(others))
         if is_first:
@@ -141,11 +141,11 @@ def _in_turn(first: Sequence[Waiting], others: Sequence[Waiting], *, first_in_a_
     return line
 
 
-def first_in_a_row(newest: Iterable[bool]) -> int:
-    """How many of the last calls went first, the newest first in `newest`; no more than the rule looks at."""
+def _passed_over(since: datetime, last_calls: Iterable[tuple[datetime, bool]]) -> int:
+    """How many of the last calls in a row went before somebody who has waited since then; no more than the rule looks at."""
     count = 0
-    for goes_first in newest:
-        if not goes_first or count == FIRST_IN_A_ROW_MAX:
+    for called_at, goes_first in last_calls:
+        if not goes_first or called_at < since or count == FIRST_IN_A_ROW_MAX:
             break
         count += 1
     return count

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lipei.frontdesk.queue_rules import FIRST_IN_A_ROW_MAX, Hall, Waiting, calling_order, first_in_a_row, may_miss
+from lipei.frontdesk.queue_rules import FIRST_IN_A_ROW_MAX, Hall, Waiting, calling_order, may_miss
 from lipei.frontdesk.waiting_rules import GUESS_SECONDS, SAMPLES_MIN, Served, minutes_to_wait, promise_kept, usual_time
 
 NINE = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
@@ -24,6 +24,11 @@ def person(n: int, minutes: float = 0, **more: object) -> Waiting:
     return replace(Waiting(n, at(minutes)), **more)  # type: ignore[arg-type]
 
 
+def gone_first(row: int) -> tuple[tuple[datetime, bool], ...]:
+    """The last `row` calls went first, while others waited."""
+    return tuple((at(40 - n), True) for n in range(row))
+
+
 tickets = st.lists(
     st.builds(
         Waiting, ticket=st.integers(1, 10_000), since=st.integers(0, 120).map(at), goes_first=st.booleans(),
@@ -33,7 +38,7 @@ tickets = st.lists(
     max_size=30, unique_by=lambda w: w.ticket,
 )
 halls = st.builds(
-    Hall, now=st.integers(0, 150).map(at), first_in_a_row=st.integers(0, FIRST_IN_A_ROW_MAX), last_call_at=st.none() | st.integers(0, 120).map(at),
+    Hall, now=st.integers(0, 150).map(at), last_calls=st.lists(st.tuples(st.integers(0, 150).map(at), st.booleans()), max_size=FIRST_IN_A_ROW_MAX).map(tuple),
     open_counters=st.frozensets(st.sampled_from((1, 2, 3)), min_size=1),
 )
 
@@ -62,7 +67,7 @@ def test_the_order_does_not_depend_on_how_the_tickets_lie(waiting: list[Waiting]
 @given(st.lists(st.booleans(), min_size=1, max_size=30), st.integers(0, FIRST_IN_A_ROW_MAX))
 def test_of_the_same_kind_who_came_first_is_called_first(kinds: list[bool], row: int) -> None:
     waiting = [person(n, n, goes_first=first) for n, first in enumerate(kinds)]
-    order = calling_order(waiting, hall=Hall(at(99), row))
+    order = calling_order(waiting, hall=Hall(at(99), gone_first(row)))
     for kind in (True, False):
         mine = [w.ticket for w in order if w.goes_first is kind]
         assert mine == sorted(mine)
@@ -73,12 +78,12 @@ def test_of_the_same_kind_who_came_first_is_called_first(kinds: list[bool], row:
 def test_nobody_starves_though_somebody_with_priority_comes_before_every_call(before: int, row: int) -> None:
     """With `before` others of the ordinary line ahead, they are called after at most 3 × (before + 1) calls."""
     waiting = [person(n, n) for n in range(before + 1)]
-    last, calls, newest = before, 0, [True] * row
+    last, calls, newest = before, 0, list(gone_first(row))
     while any(w.ticket == last for w in waiting):
         waiting += [person(1_000 + 2 * calls + n, 200 + calls, goes_first=True) for n in (0, 1)]
-        called = calling_order(waiting, hall=Hall(at(500), first_in_a_row(newest)))[0]
+        called = calling_order(waiting, hall=Hall(at(500), tuple(newest)))[0]
         waiting.remove(called)
-        newest.insert(0, called.goes_first)
+        newest.insert(0, (at(200 + calls), called.goes_first))
         calls += 1
     assert calls <= (FIRST_IN_A_ROW_MAX + 1) * (before + 1)
 
@@ -88,18 +93,25 @@ def test_nobody_starves_though_somebody_with_priority_comes_before_every_call(be
 def test_who_missed_the_call_and_comes_back_follows_the_next_one(kinds: list[bool], row: int, back: int) -> None:
     waiting = [person(n, n, goes_first=first) for n, first in enumerate(kinds)]
     returned = [person(100 + n, 0, returned_at=at(50 + n)) for n in range(back)]
-    hall = Hall(at(60), row, last_call_at=at(40))
+    hall = Hall(at(60), gone_first(row))
     order = calling_order([*waiting, *returned], hall=hall)
     next_one = calling_order(waiting, hall=hall)[0]
     assert order[0] == next_one
     assert list(order[1 : 1 + back]) == returned
     left = [w for w in waiting if w != next_one]
-    assert list(calling_order([*left, *returned], hall=replace(hall, last_call_at=at(61))))[:back] == returned, "one was called in between: now them"
+    assert list(calling_order([*left, *returned], hall=replace(hall, last_calls=((at(61), False), *hall.last_calls))))[:back] == returned, "one was called in between: now them"
 
 
 def test_an_elder_who_comes_last_is_called_before_those_who_wait_already() -> None:
     order = calling_order([person(1), person(2, 1), person(3, 5, goes_first=True)], hall=Hall(at(6)))
     assert [w.ticket for w in order] == [3, 1, 2]
+
+
+def test_two_have_gone_before_the_one_who_waits_longest_so_it_is_their_turn() -> None:
+    waiting = [person(1, 0), person(2, 20, goes_first=True)]
+    assert [w.ticket for w in calling_order(waiting, hall=Hall(at(50), gone_first(2)))] == [1, 2]
+    newcomer = [person(3, 45), person(2, 46, goes_first=True)]
+    assert [w.ticket for w in calling_order(newcomer, hall=Hall(at(50), gone_first(2)))] == [2, 3], "nobody was passed over: they came later"
 
 
 def test_an_appointment_is_called_at_its_time_and_not_before_others_until_then() -> None:
