@@ -23,6 +23,7 @@ from lipei.filing.bell import CHANNEL
 
 STREAMS_MAX = 400
 ALIVE_SECONDS = 15.0
+LISTENER = "lipei bell"
 AGAIN_SECONDS = 1.0
 CHECK_SECONDS = 5.0
 LIFE_SECONDS_MAX = 3_600.0
@@ -86,7 +87,7 @@ class Ear:
     async def _listen(self) -> None:
         while not self.is_ending:
             try:
-                async with await psycopg.AsyncConnection.connect(autocommit=True, **_address()) as connection:
+                async with await psycopg.AsyncConnection.connect(autocommit=True, application_name=LISTENER, **_address()) as connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
                     self.is_listening = True
                     self.wake()  # whatever was rung before we heard

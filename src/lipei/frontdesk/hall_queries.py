@@ -17,9 +17,11 @@ from lipei.terms.words import Words, both
 
 NEXT_SHOWN = 5
 SERVED_SHOWN = 3
-CALLS_SHOWN = 6
+CALLS_SHOWN = 8
 MISSED_SHOWN = 20
 APPOINTMENTS_MAX = 200
+CALL_LINGERS = dt.timedelta(seconds=15)
+"""So long every call stays on the screen, though its visitor was quick to sit down and others were called meanwhile."""
 CALL_SHOWN = dt.timedelta(minutes=10)
 """So long a call stays on the screen as the present one, though nobody has sat down yet."""
 
@@ -32,6 +34,7 @@ class CallShown:
     counter: int
     time: int = 0
     state: str = ""
+    at: dt.datetime | None = None
 
     @property
     def spelled(self) -> str:
@@ -65,11 +68,11 @@ def display_of(branch_id: int, *, at: dt.datetime) -> Display:
     shown = Ticket.objects.filter(branch_id=branch_id, is_quiet=False, announced_at__gte=start_of_day(at))
     calls = [
         CallShown(*row) for row in shown.filter(Q(state="called") | Q(state="seated", announced_at__gt=at - CALL_SHOWN))
-        .order_by("-announced_at", "-id").values_list("label", "counter", "calls", "state")[:CALLS_SHOWN]
+        .order_by("-announced_at", "-id").values_list("label", "counter", "calls", "state", "announced_at")[:CALLS_SHOWN]
     ]
     served = shown.filter(state="seated", visit__closed_at=None).exclude(label=calls[0].label if calls else "").order_by("-ended_at")
     return Display(
-        now=calls[0] if calls else None, called=tuple(c for c in calls[1:] if c.state == "called"),
+        now=calls[0] if calls else None, called=tuple(c for c in calls[1:] if c.state == "called" or (c.at is not None and c.at > at - CALL_LINGERS)),
         served=tuple(CallShown(label, counter) for label, counter in served.values_list("label", "counter")[:SERVED_SHOWN]),
         next=_next(line), at=at,
     )

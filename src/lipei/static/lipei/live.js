@@ -1,5 +1,5 @@
 // A page that reads itself again: when its hall changes (server-sent events), every half minute, and every five seconds while the
-// stream is down. Every [data-live] element is replaced by its new self; where somebody is typing or has something open it waits.
+// stream is down. A page with data-live-pause reads at most once in so many seconds. Every [data-live] element is replaced by its new self; where somebody is typing or has something open it waits.
 (() => {
   "use strict";
   const SECONDS_TO_POLL = 5;
@@ -7,7 +7,9 @@
   const at = document.querySelector("[data-stream]");
   if (!at) return;
   const note = () => document.querySelector("[data-live-note]");
+  const pause = Number(at.dataset.livePause ?? 0) * 1000;
   let reading = false;
+  let later = 0;
   let asked = false;
   let isStreaming = false;
 
@@ -52,14 +54,22 @@
       lost();
     } finally {
       reading = false;
-      if (asked) { asked = false; again(); }
+      if (asked) { asked = false; soon(); }
     }
+  };
+
+  let last = 0;
+  const soon = () => {
+    const left = last + pause - Date.now();
+    if (left > 0) { later ||= setTimeout(() => { later = 0; soon(); }, left); return; }
+    last = Date.now();
+    again();
   };
 
   const listen = () => {
     const stream = new EventSource(at.dataset.stream);
     stream.addEventListener("open", () => { isStreaming = true; });
-    stream.addEventListener("change", again);
+    stream.addEventListener("change", soon);
     stream.addEventListener("error", () => {
       isStreaming = false;
       if (stream.readyState === EventSource.CLOSED) { stream.close(); setTimeout(listen, SECONDS_TO_REFRESH * 1000); }
