@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lipei.communication.letters.codes import qr_svg
 from lipei.filing.refusal import Refused
 from lipei.frontdesk.hall import ask_for_help
 from lipei.frontdesk.hall_queries import TicketShown, ticket_by_code, wait_now
@@ -19,6 +18,7 @@ from lipei.frontdesk.kiosk import PLACE, Kiosk, kiosk_of
 from lipei.frontdesk.queue_rules import APPOINTMENT_CODE_DIGITS, ERRANDS, PRIORITIES
 from lipei.frontdesk.tickets import keep_appointment, take_ticket
 from lipei.public.private import private
+from lipei.public.qr import qr_for_screen
 
 STATUS = {"too_many": 429, "not_found": 404}
 
@@ -101,7 +101,7 @@ def ticket(request: HttpRequest, branch: str, code: str) -> HttpResponse:
     if shown is None or shown.branch_id != kiosk.branch_id:
         return redirect("kiosk", kiosk.code)
     phone = f"{settings.SITE_ADDRESS}{reverse('ticket', args=(code,))}"
-    return private(render(request, "public/kiosk_ticket.html", _frame(kiosk) | {"ticket": shown, "qr": qr_svg(phone)}))
+    return private(render(request, "public/kiosk_ticket.html", _frame(kiosk) | {"ticket": shown, "qr": qr_for_screen(phone)}))
 
 
 @require_GET
