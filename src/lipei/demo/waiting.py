@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from lipei.demo.drawing import SPACE
 from lipei.filing.actor import Actor
 from lipei.frontdesk.hall import make_appointment
+from lipei.frontdesk.hall_queries import appointments_on
 from lipei.frontdesk.kiosk import kiosk_of
-from lipei.frontdesk.models import Appointment, Ticket
 from lipei.frontdesk.tickets import take_ticket
 
 CAME: tuple[tuple[int, str, str], ...] = (
@@ -21,15 +23,15 @@ EXPECTED: tuple[tuple[int, str, str, str], ...] = ((45, "闻女士", "new_loss",
 
 
 def sit_in_the_hall(*, clerk: Actor, now: datetime) -> None:
-    """Let them come, those who have not come yet."""
+    """Let them come; told again, the same keys are the same tickets."""
     kiosk = kiosk_of("JH")
     if kiosk is None:
         return
     for n, (ago, purpose, priority) in enumerate(CAME):
         key = uuid.uuid5(SPACE, f"hall {n}")
-        if not Ticket.objects.filter(key=key).exists():
-            take_ticket(purpose=purpose, priority=priority, key=key, by=kiosk.actor, at=now - timedelta(minutes=ago))
-    if Appointment.objects.exists():
-        return
+        take_ticket(purpose=purpose, priority=priority, key=key, by=kiosk.actor, at=now - timedelta(minutes=ago))
+    known = {a.name for ahead, *_ in EXPECTED for a in appointments_on(timezone.localtime(now + timedelta(minutes=ahead)).date(), actor=clerk)}
     for ahead, name, purpose, priority in EXPECTED:
+        if name in known:
+            continue
         make_appointment(name=name, starts_at=now + timedelta(minutes=ahead), purpose=purpose, priority=priority, by=clerk, at=now - timedelta(hours=1))

@@ -66,8 +66,9 @@ def seated_at(counter: int, *, by: Actor, at: datetime) -> CounterSession:
     own = CounterSession.objects.select_for_update().filter(clerk_id=by.staff_id, closed_at=None).first()
     if own is not None and own.counter == counter and own.branch_id == by.branch_id and _local_day(own.opened_at) == _local_day(at):
         return own
-    Branch.objects.select_for_update(no_key=True).get(id=by.branch_id)
-    other = CounterSession.objects.select_related("clerk").filter(branch_id=by.branch_id, counter=counter, closed_at=None).first()
+    branch = branch_of(by)
+    Branch.objects.select_for_update(no_key=True).get(id=branch.pk)
+    other = CounterSession.objects.select_related("clerk").filter(branch=branch, counter=counter, closed_at=None).first()
     if other is not None and _local_day(other.opened_at) == _local_day(at):
         raise Refused(
             "conflict", Words(f"{counter} 号柜台现在由{other.clerk.name}坐", f"{other.clerk.name_en} sits at counter {counter}"),
@@ -75,8 +76,7 @@ def seated_at(counter: int, *, by: Actor, at: datetime) -> CounterSession:
         )
     for stale in filter(None, (own, other)):
         _close(stale, at=at)
-    session = CounterSession.objects.create(branch_id=by.branch_id, counter=counter, clerk_id=by.staff_id, opened_at=at)
-    branch = branch_of(by)
+    session = CounterSession.objects.create(branch=branch, counter=counter, clerk_id=by.staff_id, opened_at=at)
     record(CounterOpened(counter=counter, clerk=by.name), file_id=_hall_file(branch, at=at).id)
     return session
 

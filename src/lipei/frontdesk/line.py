@@ -67,7 +67,7 @@ def hall_now(branch_id: int, *, at: dt.datetime, counters: Counters) -> Hall:
         Ticket.objects.filter(branch_id=branch_id, called_at__gte=start_of_day(at)).order_by("-called_at", "-id")
         .values_list("called_at", "priority", "appointment_id")[: FIRST_IN_A_ROW_MAX]
     )
-    calls = tuple((called_at, bool(priority) or appointment is not None) for called_at, priority, appointment in last)
+    calls = tuple((called_at, bool(priority) or appointment is not None) for called_at, priority, appointment in last if called_at is not None)
     return Hall(now=at, last_calls=calls, open_counters=counters.open)
 
 
@@ -77,7 +77,7 @@ def past_visits(branch_id: int, *, at: dt.datetime) -> tuple[Served, ...]:
         Ticket.objects.filter(branch_id=branch_id, state="seated", visit__closed_at__isnull=False, called_at__gte=at - dt.timedelta(days=PAST_DAYS))
         .order_by("-called_at").values_list("visit__purpose", "called_at", "visit__closed_at")[:PAST_VISITS_MAX]
     )
-    return tuple(_served(*row) for row in rows)
+    return tuple(_served(purpose, called_at, closed_at) for purpose, called_at, closed_at in rows if called_at is not None and closed_at is not None)
 
 
 def _served(purpose: str, called_at: dt.datetime, closed_at: dt.datetime) -> Served:

@@ -53,6 +53,7 @@ def seat_visitor(ticket: str, *, by: Actor, why: str = "", at: datetime = NOW) -
 
 
 def _seat(ticket: Ticket, *, at: datetime) -> str:
+    assert ticket.clerk_id is not None  # whoever called them, or received them without a call
     visit = Visit.objects.create(
         file=ticket.file, number=ticket.number, key=ticket.key, label=ticket.label, branch=ticket.branch, counter=ticket.counter, clerk_id=ticket.clerk_id,
         purpose=ticket.purpose if ticket.purpose in PURPOSES else "", situation="elderly" if ticket.priority == "elderly" else "first_visit",
