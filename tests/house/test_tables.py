@@ -24,7 +24,8 @@ FLOORS = (
 )
 FRAMEWORK = ("account_", "mfa_", "socialaccount_", "openid_connect_", "api-", "headless")
 MAY_BE_PUBLIC = {"login", "login_as", "health", "mfa_authenticate", "openid_connect_login", "openid_connect_callback",
-                 "status", "status_code", "kiosk", "receipt_check"}
+                 "status", "status_code", "kiosk", "receipt_check",
+                 "kiosk_take", "kiosk_help", "kiosk_appointment", "kiosk_ticket", "ticket", "display", "hall_stream"}
 
 
 @pytest.fixture(scope="module", autouse=True)

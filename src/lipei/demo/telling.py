@@ -17,6 +17,7 @@ from lipei.demo.people import COLLEAGUES, actors, crew_for, engage_everybody
 from lipei.demo.policies import POLICIES, drawn_policy, noon_of
 from lipei.demo.stories import tell
 from lipei.demo.told import Told
+from lipei.demo.waiting import sit_in_the_hall
 from lipei.filing.actor import Actor, system
 from lipei.filing.models import Entry, File
 from lipei.filing.refusal import Refused
@@ -26,6 +27,8 @@ from lipei.process.inline import Inline, followers_inline
 
 SEED = 20_26
 FIRST_CLAIMS = 40
+DESIGNED = 3
+"""The last of the stories of the pictures: two visitors sit at the counters then, and others in the hall."""
 FOUNDED_DAYS = 720
 POLICIES_A_CLAIM = 5
 """Policies taken over between two claims, so that both are full at the same time."""
@@ -84,6 +87,8 @@ def tell_all(
             if n >= claims:
                 break
             told_now += _tell_once(told, everybody=everybody, followers=followers, refused=refused)
+            if n == DESIGNED:
+                sit_in_the_hall(clerk=everybody["1001"], now=now)
             say(f"{n + 1} / {CLAIMS}")
             taken = _take_over(range(taken, min(policies, (n + 1) * POLICIES_A_CLAIM)), seed=seed, now=now)
         _take_over(range(taken, policies), seed=seed, now=now)

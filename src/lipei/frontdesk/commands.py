@@ -1,17 +1,13 @@
-"""Commands of a visit: open, greet, look through, explain, answer, see off; leave a station out with its reason; hand over.
+"""Commands of a visit: greet, look through, explain, answer, see off; leave a station out with its reason; hand over.
 
-Identity, account, facts and papers have rooms of their own (`identifying`, `telling`, `taking`), so have the calm mode and the
-shift (`calming`, `shift`); all are named here.
+Opening, identity, account, facts and papers have rooms of their own (`seating`, `identifying`, `telling`, `taking`), so have the
+calm mode and the shift (`calming`, `shift`); all are named here.
 """
 
 from __future__ import annotations
 
-import secrets
-import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-
-from django.utils import timezone
 
 from lipei.claimfile import moving
 from lipei.claimfile.commands import open_task, promise
@@ -19,9 +15,8 @@ from lipei.claimfile.models import Claim
 from lipei.filing.actor import Actor
 from lipei.filing.command import NOW, command
 from lipei.filing.drafts import hand_drafts
-from lipei.filing.models import File
 from lipei.filing.recording import record
-from lipei.filing.refusal import Missing, Refused, not_permitted, refuse_if
+from lipei.filing.refusal import Missing, Refused, refuse_if
 from lipei.frontdesk.calming import (
     accept_call,
     begin_calm,
@@ -41,7 +36,6 @@ from lipei.frontdesk.events import (
     UnderstandingConfirmed,
     VisitClosed,
     VisitHandedOver,
-    VisitOpened,
     VisitorGreeted,
 )
 from lipei.frontdesk.fair_rules import LONG_MINUTES
@@ -62,7 +56,6 @@ from lipei.frontdesk.holding import (
 from lipei.frontdesk.identifying import identify
 from lipei.frontdesk.models import CalmTalk, Visit
 from lipei.frontdesk.rules import (
-    COUNTERS_MAX,
     answer_of,
     farewell_of,
     greeting_of,
@@ -70,11 +63,12 @@ from lipei.frontdesk.rules import (
     must_hold_handover,
     understanding_of,
 )
+from lipei.frontdesk.seating import open_visit
 from lipei.frontdesk.shift import end_break, sign_self_check, take_break
 from lipei.frontdesk.stations import BY_ID, PURPOSES, SITUATIONS, reasons_for
 from lipei.frontdesk.taking import return_papers, take_papers
 from lipei.frontdesk.telling import add_to_account, correct_facts, gather_facts, hear_account
-from lipei.staff.models import Branch, User
+from lipei.staff.models import User
 from lipei.terms.words import Words
 
 __all__ = [
@@ -83,39 +77,7 @@ __all__ = [
     "name_quiet_room", "open_visit", "pass_check", "pass_first_view", "report_threat", "return_papers", "say_farewell", "sign_self_check",
     "take_break", "take_calm_step", "take_papers",
 ]
-STATUS_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-STATUS_GROUPS, STATUS_GROUP_CHARACTERS = 3, 4
 FOLLOW_UP_DAYS = 2
-
-
-@command("visit.open")
-def open_visit(*, counter: int, key: uuid.UUID, by: Actor, why: str = "", at: datetime = NOW) -> str:
-    """Somebody comes to a counter: a visit with its own file; returns its number. The same `key` again is the same visit."""
-    if by.user_id is None or by.branch_id is None:
-        raise not_permitted(Words("只有柜台的同事能开始接待。", "Only a colleague at a counter opens a visit."),
-                            who=Words("前台的同事可以。", "A colleague of the front desk may."))
-    known = Visit.objects.filter(key=key, clerk_id=by.user_id).first()
-    if known is not None:
-        return known.number
-    refuse_if(
-        [] if 1 <= counter <= COUNTERS_MAX else [Missing(Words(f"没有 {counter} 号柜台", f"There is no counter {counter}"), field="counter")],
-        Words("还不能开始接待", "The visit cannot be opened yet"),
-    )
-    branch = Branch.objects.get(id=by.branch_id)
-    day = f"{branch.code}{timezone.localtime(at):%Y%m%d}"
-    n = moving.next_number(f"visit {day}")
-    number, label = f"{day}-{n:03d}", f"A{n:03d}"
-    file = File.objects.create(kind="visit", number=number, opened_at=at)
-    Visit.objects.create(file=file, number=number, key=key, label=label, branch=branch, counter=counter, clerk_id=by.user_id,
-                         opened_at=at, status_code=_status_code())
-    record(VisitOpened(visit=number, label=label, counter=counter), file_id=file.id)
-    end_break(by=by)
-    return number
-
-
-def _status_code() -> str:
-    """The code on the receipt, `7KQ4-M2PD-9XWA`: without letters that are mistaken for digits."""
-    return "-".join("".join(secrets.choice(STATUS_LETTERS) for _ in range(STATUS_GROUP_CHARACTERS)) for _ in range(STATUS_GROUPS))
 
 
 @command("visit.go_on")

@@ -1,4 +1,4 @@
-"""A visit at the counter and the stations it went through."""
+"""A visit at the counter and the stations it went through; and how visitors come to it: tickets, appointments, counters, calls for a person."""
 
 from __future__ import annotations
 
@@ -147,3 +147,99 @@ class ShiftCheck(models.Model):
     class Meta:
         db_table = "shift_check"
         constraints = (models.UniqueConstraint(fields=("user", "on"), name="shift_check_once"),)
+
+
+class CounterSession(models.Model):
+    """开柜: a colleague sits at a counter, from when to when; one at a counter, and each at one."""
+
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT)
+    counter = models.PositiveSmallIntegerField()
+    clerk = models.ForeignKey(User, on_delete=models.PROTECT, related_name="counter_sessions")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "counter_session"
+        constraints = (
+            models.UniqueConstraint(fields=("branch", "counter"), condition=models.Q(closed_at=None), name="one_clerk_a_counter"),
+            models.UniqueConstraint(fields=("clerk",), condition=models.Q(closed_at=None), name="one_counter_a_clerk"),
+        )
+
+
+class Appointment(models.Model):
+    """预约: a time agreed with somebody who will come, under the name they wish, with the code they say on coming."""
+
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT)
+    code = models.CharField(max_length=8)
+    name = models.CharField(max_length=60)
+    starts_at = models.DateTimeField()
+    purpose = models.CharField(max_length=20)
+    priority = models.CharField(max_length=16, blank=True)
+    state = models.CharField(max_length=12, default="open", help_text="open, kept or cancelled")
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments_made")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "appointment"
+        constraints = (models.UniqueConstraint(fields=("branch", "code"), condition=models.Q(state="open"), name="appointment_code_once"),)
+        indexes = (models.Index(fields=("branch", "starts_at"), name="appointment_by_branch"),)
+
+
+class Ticket(models.Model):
+    """号: somebody's place in the line of a branch, from taking it to sitting down. Its file is that of the visit it leads to."""
+
+    file = models.OneToOneField(File, on_delete=models.PROTECT, related_name="ticket")
+    number = models.CharField(max_length=24, unique=True)
+    key = models.UUIDField(unique=True, help_text="made by the page that asked for it: pressed twice, it is one ticket")
+    code = models.CharField(max_length=20, unique=True, help_text="leads to its page on the visitor's own phone")
+    label = models.CharField(max_length=8)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT)
+    purpose = models.CharField(max_length=20, blank=True)
+    priority = models.CharField(max_length=16, blank=True)
+    appointment = models.OneToOneField(Appointment, null=True, on_delete=models.PROTECT, related_name="ticket")
+    is_quiet = models.BooleanField(default=False, help_text="waits in the quiet room: fetched by a person, never on the screen")
+    state = models.CharField(max_length=12, default="waiting")
+    taken_at = models.DateTimeField()
+    is_from_kiosk = models.BooleanField(default=False)
+    before = models.PositiveSmallIntegerField(default=0)
+    promised_minutes = models.PositiveSmallIntegerField(default=0)
+    promise_basis = models.CharField(max_length=8, default="guess")
+    told_at = models.DateTimeField(null=True, help_text="when somebody went and said that it takes longer than promised")
+    returned_at = models.DateTimeField(null=True)
+    returns = models.PositiveSmallIntegerField(default=0)
+    for_counter = models.PositiveSmallIntegerField(default=0)
+    transfers = models.PositiveSmallIntegerField(default=0)
+    counter = models.PositiveSmallIntegerField(default=0)
+    clerk = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="tickets")
+    calls = models.PositiveSmallIntegerField(default=0)
+    first_called_at = models.DateTimeField(null=True)
+    called_at = models.DateTimeField(null=True)
+    announced_at = models.DateTimeField(null=True, help_text="the last time it was said aloud: the call or a repetition")
+    ended_at = models.DateTimeField(null=True)
+    visit = models.OneToOneField(Visit, null=True, on_delete=models.PROTECT, related_name="ticket")
+
+    class Meta:
+        db_table = "ticket"
+        constraints = (
+            models.UniqueConstraint(fields=("clerk",), condition=models.Q(state="called"), name="one_call_a_clerk"),
+            models.CheckConstraint(condition=models.Q(state="seated") | models.Q(visit=None), name="only_the_seated_have_a_visit"),
+            models.CheckConstraint(condition=~models.Q(state="seated") | models.Q(visit__isnull=False), name="the_seated_have_a_visit"),
+        )
+        indexes = (
+            models.Index(fields=("branch", "state"), name="ticket_by_branch"),
+            models.Index(fields=("branch", "first_called_at"), name="ticket_by_call"),
+        )
+
+
+class HelpCall(models.Model):
+    """请人帮忙: somebody at the kiosk or in the hall asks for a person."""
+
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT)
+    place = models.CharField(max_length=60)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    clerk = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="help_given")
+
+    class Meta:
+        db_table = "help_call"
+        constraints = (models.UniqueConstraint(fields=("branch", "place"), condition=models.Q(answered_at=None), name="one_open_help_call"),)

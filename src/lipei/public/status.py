@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from lipei.frontdesk.status import CODE_CHARACTERS_MAX, status_of
 from lipei.public.guessing import GUESSES, address_of
+from lipei.public.private import private
 
 
 @require_GET
@@ -30,10 +31,3 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         GUESSES.was_wrong(address)
     context = {"status": status, "code": code[:CODE_CHARACTERS_MAX], "is_wrong": status is None}
     return private(render(request, "public/status.html", context, status=200 if status else 404))
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Neither caches nor search engines keep this page."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response

@@ -31,6 +31,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "terms.compare": frozenset({"administrator", "supervisor", "auditor"}),
     "personal.unmask": _WRITE_CLAIMS,
     "draft.keep": _ALL - {"auditor"},
+    # the queue; the kiosk of a branch takes tickets and calls a person too
+    "ticket.take": _DESK,
+    "ticket.call": _DESK,
+    "appointment.make": _DESK | {"supervisor"},
+    "hall.ask_help": _DESK,
+    "hall.give_help": _DESK | {"supervisor"},
     # the visit
     "visit.see": frozenset({"front_desk", "supervisor", "auditor"}),
     "visit.open": _DESK,

@@ -16,6 +16,7 @@ from lipei.demo.progress import progress
 from lipei.filing.actor import system
 from lipei.filing.models import Entry
 from lipei.filing.verification import check
+from lipei.frontdesk.models import Ticket
 from lipei.policies.models import Policy
 from lipei.process.outside import Outside, connect
 from lipei.settlement.queries import current_statement
@@ -39,6 +40,7 @@ def test_the_first_claims_stand_in_every_stage_and_nothing_is_told_twice(tmp_pat
     statement = current_statement(fall.number, actor=system())
     assert statement is not None
     assert statement.owed == 2_632_033
+    assert Ticket.objects.filter(state="waiting").count() == 5, "people sit in the hall"
     entries = Entry.objects.count()
     assert telling.tell_all(claims=TOLD, policies=25) == 0
     assert Entry.objects.count() == entries

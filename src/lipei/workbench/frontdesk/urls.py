@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lipei.workbench.frontdesk import calm_views, papers_printed, views
+from lipei.workbench.frontdesk import calm_views, papers_printed, queueing, views
 
 CLAIM_STATIONS = ("identity", "listening", "facts", "first_view", "explanation")
+QUEUE_VERBS = ("seat", "again", "missed", "transfer", "cancel", "back", "told")
 
 urlpatterns = [
     path("visits/", views.visits, name="visits"),
     path("visits/open/", views.visit_open, name="visit_open"),
+    path("queue/call/", queueing.call, name="queue_call"),
+    path("queue/take/", queueing.take, name="queue_take"),
+    path("queue/leave/", queueing.leave, name="queue_leave"),
+    path("queue/help/<int:help_id>/", queueing.give_help, name="queue_help"),
+    *(path(f"queue/<str:number>/{verb}/", getattr(queueing, verb), name=f"queue_{verb}") for verb in QUEUE_VERBS),
+    path("appointments/", queueing.appointments, name="appointments"),
+    path("appointments/make/", queueing.appointment_make, name="appointment_make"),
+    path("appointments/<str:code>/cancel/", queueing.appointment_cancel, name="appointment_cancel"),
+    path("appointments/<str:code>/here/", queueing.appointment_here, name="appointment_here"),
     path("visits/<str:number>/", views.visit, name="visit"),
     path("visits/<str:number>/hand-over/", views.hand_over, name="visit_hand_over"),
     path("visits/<str:number>/application.pdf", papers_printed.application, name="visit_application"),

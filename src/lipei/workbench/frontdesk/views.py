@@ -28,7 +28,7 @@ from lipei.frontdesk.queries import (
 )
 from lipei.frontdesk.stations import BY_ID
 from lipei.terms.words import Words
-from lipei.workbench.frontdesk import calm_beside, doing, showing
+from lipei.workbench.frontdesk import calm_beside, doing, queueing, showing
 from lipei.workbench.refusing import panel
 
 MOVED = frozenset({"conflict", "not_permitted", "not_found", "too_late"})
@@ -58,7 +58,8 @@ def visits(request: HttpRequest) -> HttpResponse:
     """Today's visits, and one button to begin the next."""
     actor = actor_of(request)
     rows = visits_today(actor=actor, at=timezone.now())
-    context = {"visits": rows, "mine": actor.user_id, "counter": last_counter(actor=actor), "key": uuid.uuid4(), "may_open": "visit.open" in actor.verbs} | calm_beside.shift(actor=actor)
+    desk = {"visits": rows, "mine": actor.user_id, "counter": last_counter(actor=actor), "key": uuid.uuid4(), "may_open": "visit.open" in actor.verbs}
+    context = desk | calm_beside.shift(actor=actor) | queueing.queue(request)
     return render(request, "workbench/frontdesk/visits.html", context)
 
 
