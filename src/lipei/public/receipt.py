@@ -23,7 +23,7 @@ from lipei.documents.receipts import Checked, check_receipt
 from lipei.frontdesk.status import code_of_receipt
 from lipei.privacy.masking import mask_name
 from lipei.public.guessing import GUESSES, address_of
-from lipei.public.status import private
+from lipei.public.private import private
 from lipei.terms.words import Words
 
 STATUS = {"genuine": 200, "unknown": 404, "altered": 409, "too_many": 429, "ask": 200}
