@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lipei.speech.hints import CLASSES, Hint, Kind, severity_of
+from lipei.speech.hints import CLASSES, Hint, Kind
 from lipei.speech.manners import missing
 from lipei.speech.rules import Book, Rule, book_of
 from lipei.terms.words import Language, Words
@@ -25,6 +25,11 @@ class _Text:
     starts: tuple[int, ...]  # where each sentence begins
 
     answers: dict[tuple[re.Pattern[str], int, int], bool]  # what was already looked for, and where
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Where the sentence at `place` begins and ends."""
+        number = bisect_right(self.starts, place) - 1
+        return self.starts[number], self.starts[number + 1] if number + 1 < len(self.starts) else len(self.veiled)
 
     def holds(self, pattern: re.Pattern[str], place: int, *, before: int, after: int) -> bool:
         """Whether `pattern` stands in the sentence at `place`, or in as many `before` it and `after` it."""
@@ -44,7 +49,7 @@ def check(text: str, *, language: Language, kind: Kind) -> tuple[Hint, ...]:
     """
     book = book_of(language)
     read = _read(text, book)
-    found = [hint for rule in book.rules if kind in rule.kinds for hint in _hints(rule, text, read, kind)]
+    found = [hint for rule in book.rules if kind in rule.kinds for hint in _hints(rule, text, read, language, kind)]
     found += missing(read.veiled, text, read.starts, book=book, kind=kind)
     return tuple(sorted(found, key=lambda hint: (hint.start, hint.end, hint.rule)))
 
@@ -55,25 +60,29 @@ def label(text: str, *, language: Language, kind: Kind) -> str:
     return next((class_ for class_ in CLASSES if class_ in named), "fine")
 
 
-def _hints(rule: Rule, text: str, read: _Text, kind: Kind) -> Iterator[Hint]:
-    taken = -1
-    places = sorted({found.span() for pattern in rule.finds for found in pattern.finditer(read.veiled)})
-    for start, end in places:
-        if start < taken or start == end or _is_spared(rule, read, start):
-            continue
-        taken = end
+def _hints(rule: Rule, text: str, read: _Text, language: Language, kind: Kind) -> Iterator[Hint]:
+    firm = _apart(rule.firm, read.veiled, []) if kind == "letter" else []
+    firm = [place for place in firm if not _is_denied(rule, read, place[0])]
+    loose = _apart((*rule.finds, *rule.firm), read.veiled, firm)
+    for start, end in sorted((*firm, *(place for place in loose if not _is_spared(rule, read, place[0])))):
         words = text[start:end]
         plain = rule.plain.get(words.lower()) or rule.plain.get(words.lower().removesuffix("s"))
         yield Hint(
-            class_=rule.class_,
-            rule=rule.id,
-            start=start,
-            end=end,
-            words=words,
-            why=rule.why,
-            better=_in_plain(rule.better, words, plain),
-            severity=severity_of(rule.class_, kind),
+            class_=rule.class_, rule=rule.id, start=start, end=end, words=words, why=rule.why,
+            better=_in_plain(rule.better, words, plain), severity="blocks" if (start, end) in firm else "hint",
+            slip=words if plain else text[slice(*read.sentence(start))].strip(), take=plain or rule.better.in_(language),
         )
+
+
+def _apart(patterns: Iterable[re.Pattern[str]], text: str, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where the patterns are found, none inside another and none touching what is `taken`."""
+    kept: list[tuple[int, int]] = []
+    last = -1
+    for start, end in sorted({found.span() for pattern in patterns for found in pattern.finditer(text)}):
+        if start < end and start >= last and not any(a < end and start < b for a, b in taken):
+            kept.append((start, end))
+            last = end
+    return kept
 
 
 def _in_plain(better: Words, term: str, plain: str | None) -> Words:
@@ -83,8 +92,10 @@ def _in_plain(better: Words, term: str, plain: str | None) -> Words:
 
 
 def _is_spared(rule: Rule, read: _Text, place: int) -> bool:
-    if any(read.holds(pattern, place, before=1, after=2) for pattern in rule.unless):
-        return True
+    return any(read.holds(pattern, place, before=1, after=2) for pattern in rule.unless) or _is_denied(rule, read, place)
+
+
+def _is_denied(rule: Rule, read: _Text, place: int) -> bool:
     return any(read.holds(pattern, place, before=0, after=0) for pattern in rule.unless_here)
 
 
