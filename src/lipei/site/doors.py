@@ -66,6 +66,8 @@ DOORS: dict[str, str] = {
     "claim_payment": "payment.see",
     "payment_release": "payment.release",
     "payment_send_back": "payment.release",
+    # what is written, looked through while it is written
+    "speech_check": "speech.check",
     # letters
     "claim_letters": "letter.see",
     "letter_pdf": "letter.see",

@@ -30,6 +30,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "terms.compare": frozenset({"administrator", "supervisor", "auditor"}),
     "personal.unmask": _WRITE_CLAIMS,
     "draft.keep": _ALL - {"auditor"},
+    "speech.check": _ALL - {"auditor"},
     # the visit
     "visit.see": frozenset({"front_desk", "supervisor", "auditor"}),
     "visit.open": _DESK,
