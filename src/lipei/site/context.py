@@ -18,6 +18,7 @@ NAVIGATION = (
     ("claims", "claims"),
     ("payments", "payments"),
     ("archive", "archive"),
+    ("coaching", "coaching"),
     ("board", "board"),
     ("reference", "reference"),
 )
@@ -26,7 +27,7 @@ NAVIGATION = (
 def _label(name: str) -> str:
     return {
         "my_work": _("My work"), "visits": _("Front desk"), "claims": _("Claims"), "payments": _("Payments"),
-        "archive": _("Archive"),
+        "archive": _("Archive"), "coaching": _("Coaching"),
         "board": _("Board"), "reference": _("Reference data"),
     }[name]
 

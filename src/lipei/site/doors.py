@@ -68,6 +68,11 @@ DOORS: dict[str, str] = {
     "payment_send_back": "payment.release",
     # what is written, looked through while it is written
     "speech_check": "speech.check",
+    # coaching
+    "coaching": "coaching.see",
+    "coaching_keep": "coaching.keep",
+    "coaching_card": "coaching.see",
+    "coaching_share": "coaching.keep",
     # letters
     "claim_letters": "letter.see",
     "letter_pdf": "letter.see",

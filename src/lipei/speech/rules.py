@@ -92,6 +92,15 @@ def books() -> tuple[Book, ...]:
     return tuple(book_of(language) for language in LANGUAGES)
 
 
+@cache
+def talk_words_of(language: Language) -> tuple[Mapping[str, re.Pattern[str]], tuple[int, int]]:
+    """The words by which the points of a talk are known, and the least and most characters a minute."""
+    sheet = dict(_read(f"{language}.talk.yaml"))
+    pace = sheet.pop("pace")
+    compiled = _Compiler(_read(f"{language}.yaml")["sets"])
+    return {name: compiled.one(pattern) for name, pattern in sheet.items()}, (int(pace["least"]), int(pace["most"]))
+
+
 class _Compiler:
     """Patterns with `<name>` places for the sets of a language, refused when they could take more than linear time."""
 

@@ -37,6 +37,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "visit.go_on": _DESK,
     "visit.close": _DESK,
     "visit.hand_over": _DESK | {"supervisor"},
+    # coaching: a colleague's own talks
+    "coaching.see": _CLAIMS | {"supervisor"},
+    "coaching.keep": _CLAIMS,
     # the claim
     "policy.take_over": frozenset({"administrator"}),
     "claim.report": frozenset({"front_desk", "handler"}),
