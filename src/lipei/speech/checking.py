@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lipei.speech.hints import CLASSES, Hint, Kind
+from lipei.speech.judging import heaviest, leaning, pieces
 from lipei.speech.manners import missing
 from lipei.speech.rules import Book, Rule, book_of
 from lipei.terms.words import Language, Words
@@ -50,6 +51,7 @@ def check(text: str, *, language: Language, kind: Kind) -> tuple[Hint, ...]:
     book = book_of(language)
     read = _read(text, book)
     found = [hint for rule in book.rules if kind in rule.kinds for hint in _hints(rule, text, read, language, kind)]
+    found += _leanings(text, read, found, book=book, kind=kind)
     found += missing(read.veiled, text, read.starts, book=book, kind=kind)
     return tuple(sorted(found, key=lambda hint: (hint.start, hint.end, hint.rule)))
 
@@ -83,6 +85,31 @@ def _apart(patterns: Iterable[re.Pattern[str]], text: str, taken: Iterable[tuple
             kept.append((start, end))
             last = end
     return kept
+
+
+def _leanings(text: str, read: _Text, found: Iterable[Hint], *, book: Book, kind: Kind) -> Iterator[Hint]:
+    """Where no rule spoke in a piece of the text: what it leans to, at the sentence that weighs most."""
+    spoken = [hint.start for hint in found if hint.class_ in CLASSES]
+    for span in pieces(read.starts, len(text)):
+        if any(span[0] <= place < span[1] for place in spoken):
+            continue
+        class_ = leaning(read.veiled[slice(*span)], language=book.language, kind=kind)
+        if class_ == "fine" or (class_ == "jargon" and kind == "note"):
+            continue
+        start, end = _trimmed(text, heaviest(read.veiled, read.starts, span, class_, language=book.language, kind=kind))
+        why, better = book.lessons[f"leaning-{class_}"]
+        words = text[start:end]
+        yield Hint(class_=class_, rule=f"leaning-{class_}", start=start, end=end, words=words, why=why, better=better, severity="hint", slip=words)
+
+
+def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    words = text[slice(*span)]
+    return span[0] + len(words) - len(words.lstrip()), span[1] - len(words) + len(words.rstrip())
+
+
+def veiled(text: str, *, language: Language) -> str:
+    """The text with its quotations veiled, as it is judged."""
+    return _read(text, book_of(language)).veiled
 
 
 def _in_plain(better: Words, term: str, plain: str | None) -> Words:
