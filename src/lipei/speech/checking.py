@@ -26,6 +26,7 @@ class _Text:
     starts: tuple[int, ...]  # where each sentence begins
 
     answers: dict[tuple[re.Pattern[str], int, int], bool]  # what was already looked for, and where
+    spared: list[tuple[str, int]]  # classes whose rules found words and spared them, and where
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Where the sentence at `place` begins and ends."""
@@ -66,7 +67,9 @@ def _hints(rule: Rule, text: str, read: _Text, language: Language, kind: Kind) -
     firm = _apart(rule.firm, read.veiled, []) if kind == "letter" else []
     firm = [place for place in firm if not _is_denied(rule, read, place[0])]
     loose = _apart((*rule.finds, *rule.firm), read.veiled, firm)
-    for start, end in sorted((*firm, *(place for place in loose if not _is_spared(rule, read, place[0])))):
+    spared = [place for place in loose if _is_spared(rule, read, place[0])]
+    read.spared.extend((rule.class_, start) for start, _ in spared)
+    for start, end in sorted({*firm, *loose}.difference(spared)):
         words = text[start:end]
         plain = rule.plain.get(words.lower()) or rule.plain.get(words.lower().removesuffix("s"))
         yield Hint(
@@ -88,13 +91,14 @@ def _apart(patterns: Iterable[re.Pattern[str]], text: str, taken: Iterable[tuple
 
 
 def _leanings(text: str, read: _Text, found: Iterable[Hint], *, book: Book, kind: Kind) -> Iterator[Hint]:
-    """Where no rule spoke in a piece of the text: what it leans to, at the sentence that weighs most."""
+    """Where no rule spoke in a piece of the text, nor spared its class: what it leans to, at the sentence that weighs most."""
     spoken = [hint.start for hint in found if hint.class_ in CLASSES]
     for span in pieces(read.starts, len(text)):
         if any(span[0] <= place < span[1] for place in spoken):
             continue
         class_ = leaning(read.veiled[slice(*span)], language=book.language, kind=kind)
-        if class_ == "fine" or (class_ == "jargon" and kind == "note"):
+        was_spared = class_ != "ambiguous" and any(spared == class_ and span[0] <= place < span[1] for spared, place in read.spared)
+        if class_ == "fine" or was_spared or (class_ == "jargon" and kind == "note"):
             continue
         start, end = _trimmed(text, heaviest(read.veiled, read.starts, span, class_, language=book.language, kind=kind))
         why, better = book.lessons[f"leaning-{class_}"]
@@ -133,7 +137,7 @@ def _read(text: str, book: Book) -> _Text:
             veiled[start:end] = VEIL * (end - start)
     whole = "".join(veiled)
     starts = (0, *(found.end() for found in book.ends.finditer(whole) if found.end() < len(whole)))
-    return _Text(veiled=whole, starts=starts, answers={})
+    return _Text(veiled=whole, starts=starts, answers={}, spared=[])
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:

@@ -72,7 +72,7 @@ def pieces(starts: Sequence[int], length: int) -> Iterator[tuple[int, int]]:
 def heaviest(text: str, starts: Sequence[int], span: tuple[int, int], label: str, *, language: Language, kind: str) -> tuple[int, int]:
     """The sentence within `span` that weighs most for `label`."""
     inner = [start for start in starts if span[0] <= start < span[1]]
-    sentences = list(zip(inner, [*inner[1:], span[1]], strict=True))
+    sentences = [one for one in zip(inner, [*inner[1:], span[1]], strict=True) if text[slice(*one)].strip()]
     place, weights = LABELS.index(label), weights_of(language)
 
     def weight(sentence: tuple[int, int]) -> int:
