@@ -10,6 +10,7 @@ from typing import Any
 from lipei.claimfile import moving
 from lipei.claimfile.models import Claim, Party
 from lipei.claimfile.rules import too_long
+from lipei.communication.coaching import keep_scorecard, share_scorecard
 from lipei.communication.events import ContactLogged, LetterDelivered, LetterFailed, LetterHandedOver, LetterWritten
 from lipei.communication.letters import schemas
 from lipei.communication.letters.compose import edition_of
@@ -24,6 +25,7 @@ from lipei.filing.recording import record
 from lipei.filing.refusal import Missing, Refused, not_found, refuse_if
 from lipei.terms.words import Words
 
+__all__ = ["Written", "hand_over_letter", "keep_scorecard", "letter_not_taken", "log_contact", "record_delivery", "share_scorecard", "write_letter"]
 PREFIXES = {
     "decision_refuse": "JF",
     "acknowledgement": "SL",

@@ -89,3 +89,25 @@ class ContactLogged(Event):
         zh = f"{channel.zh} {self.minutes} 分钟" if self.minutes else channel.zh
         en = f"{channel.en}, {self.minutes} min" if self.minutes else channel.en
         return Words(f"{self.text}（{zh}，{self.with_name}）", f"{self.text} ({en}, {self.with_name})")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScorecardKept(Event):
+    """A clerk kept the scorecard of a talk for herself. What it says stands in no entry."""
+
+    KIND: ClassVar[str] = "scorecard_kept"
+    scorecard: str
+
+    def sentence(self) -> Words:
+        return Words("留下一张对话评分，自己看", "Kept the scorecard of a talk for coaching")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScorecardShared(Event):
+    """A clerk showed a scorecard to the supervisor."""
+
+    KIND: ClassVar[str] = "scorecard_shared"
+    scorecard: str
+
+    def sentence(self) -> Words:
+        return Words("把一张对话评分给主管看", "Shared the scorecard of a talk with the supervisor")

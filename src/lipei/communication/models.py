@@ -8,6 +8,7 @@ from django.db import models
 
 from lipei.claimfile.models import Claim, Party
 from lipei.filing.models import Entry
+from lipei.staff.models import User
 
 
 class Letter(models.Model):
@@ -56,3 +57,19 @@ class Contact(models.Model):
 
     class Meta:
         db_table = "contact"
+
+
+class Scorecard(models.Model):
+    """对话评分: one talk looked at for coaching; the clerk's own until the clerk shares it. The transcript is not kept."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="scorecards")
+    about = models.CharField(max_length=120, help_text="which talk it was, in the clerk's words")
+    content = models.JSONField(help_text="points with their evidence lines, as `speech.scorecard.kept` writes them")
+    made_at = models.DateTimeField()
+    shared_at = models.DateTimeField(null=True, help_text="since when the supervisor of the branch may see it")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "scorecard"
+        indexes = (models.Index(fields=("owner", "-made_at"), name="scorecard_by_owner"),)

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from lipei.communication.barred import barred
 from lipei.communication.letters import parts as p
 from lipei.communication.letters import schemas as s
 from lipei.communication.letters.amounts import in_words
 from lipei.communication.letters.faults import LetterFault
+from lipei.speech import check
 from lipei.terms import money
 from lipei.terms.words import LANGUAGES, Words, both
 
@@ -87,6 +87,9 @@ _FAULTS: dict[str, Words] = {
         "第一句话里没有“{label}”；决定要写在最前面", "the first sentence lacks “{label}”; the decision comes first"
     ),
 }
+
+
+_BARRED = Words("“{found}”：{why}可以这样写：{better}", "“{found}”: {why} Better: {better}")
 
 
 def _fault(code: str, where: str, **values: object) -> LetterFault:
@@ -258,11 +261,12 @@ def _written_in(value: object, where: str) -> Iterator[tuple[str, Words]]:
 
 
 def _speech(letter: s.AnyLetter) -> Iterator[LetterFault]:
-    """Promises and barred phrases in what we wrote, in both languages: a letter can always be printed in the other one."""
+    """What the speech checks hold up in our own words, in both languages: a letter can always be printed in the other one."""
     for where, words in _written_in(letter, ""):
         for language in LANGUAGES:
-            for found, cure in barred(words.in_(language), language=language):
-                yield LetterFault("barred_phrase", where, cure.with_(found=both(found)))
+            for hint in check(words.in_(language), language=language, kind="letter"):
+                if hint.severity == "blocks":
+                    yield LetterFault("barred_phrase", where, _BARRED.with_(found=both(hint.words), why=hint.why, better=hint.better))
 
 
 def page_must_hold(letter: s.AnyLetter, page: Mapping[str, Any]) -> tuple[LetterFault, ...]:

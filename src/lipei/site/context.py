@@ -20,6 +20,7 @@ NAVIGATION = (
     ("complaints", "complaints"),
     ("payments", "payments"),
     ("archive", "archive"),
+    ("coaching", "coaching"),
     ("board", "board"),
     ("reference", "reference"),
 )
@@ -28,7 +29,7 @@ NAVIGATION = (
 def _label(name: str) -> str:
     return {
         "my_work": _("My work"), "visits": _("Front desk"), "claims": _("Claims"), "papers": _("Papers"), "payments": _("Payments"),
-        "archive": _("Archive"), "complaints": _("Complaints"),
+        "archive": _("Archive"), "complaints": _("Complaints"), "coaching": _("Coaching"),
         "board": _("Board"), "reference": _("Reference data"),
     }[name]
 

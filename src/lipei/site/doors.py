@@ -90,6 +90,13 @@ DOORS: dict[str, str] = {
     "claim_payment": "payment.see",
     "payment_release": "payment.release",
     "payment_send_back": "payment.release",
+    # what is written, looked through while it is written
+    "speech_check": "speech.check",
+    # coaching
+    "coaching": "coaching.see",
+    "coaching_keep": "coaching.keep",
+    "coaching_card": "coaching.see",
+    "coaching_share": "coaching.keep",
     # letters
     "claim_letters": "letter.see",
     "letter_pdf": "letter.see",

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lipei.site.speech.SpeechMiddleware",
     "lipei.site.refusing.RefusedMiddleware",
 ]
 ROOT_URLCONF = "lipei.site.urls"

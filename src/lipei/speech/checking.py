@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lipei.speech.hints import CLASSES, Hint, Kind, severity_of
+from lipei.speech.hints import CLASSES, Hint, Kind
+from lipei.speech.judging import heaviest, leaning, pieces
 from lipei.speech.manners import missing
 from lipei.speech.rules import Book, Rule, book_of
 from lipei.terms.words import Language, Words
@@ -25,6 +26,12 @@ class _Text:
     starts: tuple[int, ...]  # where each sentence begins
 
     answers: dict[tuple[re.Pattern[str], int, int], bool]  # what was already looked for, and where
+    spared: list[tuple[str, int]]  # classes whose rules found words and spared them, and where
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Where the sentence at `place` begins and ends."""
+        number = bisect_right(self.starts, place) - 1
+        return self.starts[number], self.starts[number + 1] if number + 1 < len(self.starts) else len(self.veiled)
 
     def holds(self, pattern: re.Pattern[str], place: int, *, before: int, after: int) -> bool:
         """Whether `pattern` stands in the sentence at `place`, or in as many `before` it and `after` it."""
@@ -44,7 +51,8 @@ def check(text: str, *, language: Language, kind: Kind) -> tuple[Hint, ...]:
     """
     book = book_of(language)
     read = _read(text, book)
-    found = [hint for rule in book.rules if kind in rule.kinds for hint in _hints(rule, text, read, kind)]
+    found = [hint for rule in book.rules if kind in rule.kinds for hint in _hints(rule, text, read, language, kind)]
+    found += _leanings(text, read, found, book=book, kind=kind)
     found += missing(read.veiled, text, read.starts, book=book, kind=kind)
     return tuple(sorted(found, key=lambda hint: (hint.start, hint.end, hint.rule)))
 
@@ -55,25 +63,57 @@ def label(text: str, *, language: Language, kind: Kind) -> str:
     return next((class_ for class_ in CLASSES if class_ in named), "fine")
 
 
-def _hints(rule: Rule, text: str, read: _Text, kind: Kind) -> Iterator[Hint]:
-    taken = -1
-    places = sorted({found.span() for pattern in rule.finds for found in pattern.finditer(read.veiled)})
-    for start, end in places:
-        if start < taken or start == end or _is_spared(rule, read, start):
-            continue
-        taken = end
+def _hints(rule: Rule, text: str, read: _Text, language: Language, kind: Kind) -> Iterator[Hint]:
+    firm = _apart(rule.firm, read.veiled, []) if kind == "letter" else []
+    firm = [place for place in firm if not _is_denied(rule, read, place[0])]
+    loose = _apart((*rule.finds, *rule.firm), read.veiled, firm)
+    spared = [place for place in loose if _is_spared(rule, read, place[0])]
+    read.spared.extend((rule.class_, start) for start, _ in spared)
+    for start, end in sorted({*firm, *loose}.difference(spared)):
         words = text[start:end]
         plain = rule.plain.get(words.lower()) or rule.plain.get(words.lower().removesuffix("s"))
         yield Hint(
-            class_=rule.class_,
-            rule=rule.id,
-            start=start,
-            end=end,
-            words=words,
-            why=rule.why,
-            better=_in_plain(rule.better, words, plain),
-            severity=severity_of(rule.class_, kind),
+            class_=rule.class_, rule=rule.id, start=start, end=end, words=words, why=rule.why,
+            better=_in_plain(rule.better, words, plain), severity="blocks" if (start, end) in firm else "hint",
+            slip=words if plain else text[slice(*read.sentence(start))].strip(), take=plain or rule.better.in_(language),
         )
+
+
+def _apart(patterns: Iterable[re.Pattern[str]], text: str, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where the patterns are found, none inside another and none touching what is `taken`."""
+    kept: list[tuple[int, int]] = []
+    last = -1
+    for start, end in sorted({found.span() for pattern in patterns for found in pattern.finditer(text)}):
+        if start < end and start >= last and not any(a < end and start < b for a, b in taken):
+            kept.append((start, end))
+            last = end
+    return kept
+
+
+def _leanings(text: str, read: _Text, found: Iterable[Hint], *, book: Book, kind: Kind) -> Iterator[Hint]:
+    """Where no rule spoke in a piece of the text, nor spared its class: what it leans to, at the sentence that weighs most."""
+    spoken = [hint.start for hint in found if hint.class_ in CLASSES]
+    for span in pieces(read.starts, len(text)):
+        if any(span[0] <= place < span[1] for place in spoken):
+            continue
+        class_ = leaning(read.veiled[slice(*span)], language=book.language, kind=kind)
+        was_spared = class_ != "ambiguous" and any(spared == class_ and span[0] <= place < span[1] for spared, place in read.spared)
+        if class_ == "fine" or was_spared or (class_ == "jargon" and kind == "note"):
+            continue
+        start, end = _trimmed(text, heaviest(read.veiled, read.starts, span, class_, language=book.language, kind=kind))
+        why, better = book.lessons[f"leaning-{class_}"]
+        words = text[start:end]
+        yield Hint(class_=class_, rule=f"leaning-{class_}", start=start, end=end, words=words, why=why, better=better, severity="hint", slip=words)
+
+
+def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    words = text[slice(*span)]
+    return span[0] + len(words) - len(words.lstrip()), span[1] - len(words) + len(words.rstrip())
+
+
+def veiled(text: str, *, language: Language) -> str:
+    """The text with its quotations veiled, as it is judged."""
+    return _read(text, book_of(language)).veiled
 
 
 def _in_plain(better: Words, term: str, plain: str | None) -> Words:
@@ -83,8 +123,10 @@ def _in_plain(better: Words, term: str, plain: str | None) -> Words:
 
 
 def _is_spared(rule: Rule, read: _Text, place: int) -> bool:
-    if any(read.holds(pattern, place, before=1, after=2) for pattern in rule.unless):
-        return True
+    return any(read.holds(pattern, place, before=1, after=2) for pattern in rule.unless) or _is_denied(rule, read, place)
+
+
+def _is_denied(rule: Rule, read: _Text, place: int) -> bool:
     return any(read.holds(pattern, place, before=0, after=0) for pattern in rule.unless_here)
 
 
@@ -95,7 +137,7 @@ def _read(text: str, book: Book) -> _Text:
             veiled[start:end] = VEIL * (end - start)
     whole = "".join(veiled)
     starts = (0, *(found.end() for found in book.ends.finditer(whole) if found.end() < len(whole)))
-    return _Text(veiled=whole, starts=starts, answers={})
+    return _Text(veiled=whole, starts=starts, answers={}, spared=[])
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ KINDS: tuple[Kind, ...] = ("note", "message", "letter", "spoken")
 CLASSES = ("promise", "banned", "blame", "impolite", "ambiguous", "jargon")
 """The classes a text is labelled with, in the order of harm: where two fit, the one further left wins."""
 
-EXTRAS = ("length", "next_step", "courtesy")
+EXTRAS = ("length", "next_step", "courtesy", "letter_words")
 """Hints beside the classes; they never give a label."""
 
 CLASS_NAMES = {
@@ -26,10 +26,10 @@ CLASS_NAMES = {
     "length": Words("句子太长", "Long sentence"),
     "next_step": Words("缺下一步", "No next step"),
     "courtesy": Words("缺礼貌语", "Courtesy missing"),
+    "letter_words": Words("信里不用的话", "Not in a letter"),
 }
 
 Severity = Literal["hint", "blocks"]
-_BLOCKING = frozenset({"promise", "banned"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Hint:
     """One place in a text; `start` and `end` count characters (code points), `words` is what stands between them.
 
     An extra hint about something that is missing has `start == end` at the place where it belongs.
+    `slip` is the stretch that `take` would replace (the whole sentence; of a term the term); `take` is in the language of
+    the text, empty where nothing can simply be taken.
     """
 
     class_: str
@@ -47,13 +49,10 @@ class Hint:
     why: Words
     better: Words
     severity: Severity
+    slip: str = ""
+    take: str = ""
 
     @property
     def name(self) -> Words:
         """The class in the field's words."""
         return CLASS_NAMES[self.class_]
-
-
-def severity_of(class_: str, kind: Kind) -> Severity:
-    """A letter may not go out with a promise or a banned phrase; everything else, and every note, is only hinted at."""
-    return "blocks" if kind == "letter" and class_ in _BLOCKING else "hint"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lipei.speech.hints import Hint, Kind, severity_of
+from lipei.speech.hints import Hint, Kind
 from lipei.speech.rules import Book
 
 
@@ -38,4 +38,4 @@ def _of_words_said(veiled: str, text: str, book: Book, kind: Kind) -> Iterator[H
 def _extra(id_: str, start: int, end: int, text: str, book: Book, kind: Kind) -> Hint:
     why, better = book.lessons[id_]
     class_ = {"length": "length", "next-step": "next_step"}.get(id_, "courtesy")
-    return Hint(class_, id_, start, end, text[start:end], why, better, severity_of(class_, kind))
+    return Hint(class_, id_, start, end, text[start:end], why, better, "hint")

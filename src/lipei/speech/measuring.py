@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
@@ -15,11 +16,13 @@ import yaml
 
 from lipei.speech.checking import check, label
 from lipei.speech.hints import CLASSES, KINDS
+from lipei.speech.learning import learned
 from lipei.speech.rules import kinds_of
 from lipei.terms.words import LANGUAGES, Language
 
+WORDS = Path(__file__).parent / "words"
 SENTENCES = Path(__file__).parent / "tests" / "sentences"
-HALVES = ("seen", "unseen")
+HALVES = {"seen": "seen", "unseen": "unseen2"}  # half → its files; the first unseen half was counted and is read since
 Z = 1.959964  # two-sided 95 %
 PAGE = 500  # characters
 ROUNDS = 20
@@ -87,8 +90,13 @@ def judged(half: str, language: Language) -> list[tuple[str, str]]:
 
 def labelled(half: str, language: Language) -> list[dict[str, Any]]:
     """The labelled sentences of a half; raises `FileNotFoundError` where the program came without them."""
-    read: list[dict[str, Any]] = yaml.safe_load((SENTENCES / f"{half}.{language}.yaml").read_text(encoding="utf-8"))
+    read: list[dict[str, Any]] = yaml.safe_load(sentences_of(half, language).read_text(encoding="utf-8"))
     return read
+
+
+def sentences_of(half: str, language: Language) -> Path:
+    """Where the sentences of a half lie."""
+    return SENTENCES / f"{HALVES[half]}.{language}.yaml"
 
 
 def page_milliseconds(language: Language) -> float:
@@ -109,15 +117,17 @@ def page_milliseconds(language: Language) -> float:
 def main(arguments: Sequence[str] | None = None) -> int:
     """`lipei speech measure`: counts only, never a sentence."""
     parser = argparse.ArgumentParser(prog="lipei speech", description=__doc__)
-    parser.add_argument("act", choices=["measure", "check"])
+    parser.add_argument("act", choices=["measure", "check", "learn"])
     parser.add_argument("--half", choices=HALVES, action="append", help="one half only")
     parser.add_argument("--language", choices=LANGUAGES, default="zh", help="language of the text to check")
     parser.add_argument("--kind", choices=KINDS, default="letter", help="kind of the text to check")
     parser.add_argument("text", nargs="?", help="the text to check")
     wish = parser.parse_intermixed_args(arguments)
+    if wish.act == "learn":
+        return _learn()
     if wish.act == "check":
         return _check(wish.text or "", language=wish.language, kind=wish.kind)
-    for half in wish.half or HALVES:
+    for half in wish.half or tuple(HALVES):
         for language in LANGUAGES:
             _print(half, language)
     return 0
@@ -130,7 +140,25 @@ def _check(text: str, *, language: Language, kind: str) -> int:
     return 0
 
 
+def _learn() -> int:
+    """Write the weights anew from the seen half; the same sentences give the same bytes."""
+    for language in LANGUAGES:
+        weights = learned(labelled("seen", language), language=language)
+        WORDS.joinpath(f"{language}.learned.json").write_text(written(weights), encoding="utf-8")
+        print(f"{language}: {len(weights)} traits")
+    return 0
+
+
+def written(weights: Mapping[str, Sequence[int]]) -> str:
+    """The weights as their file holds them: one trait a line."""
+    rows = ",\n".join(f"{json.dumps(trait, ensure_ascii=False)}: {json.dumps(list(row), separators=(',', ':'))}" for trait, row in weights.items())
+    return f"{{\n{rows}\n}}\n"
+
+
 def _print(half: str, language: Language) -> None:
+    if not sentences_of(half, language).exists():
+        print(f"\n{half} {language}: no sentences here")
+        return
     pairs = judged(half, language)
     right = Share(sum(given == meant for meant, given in pairs), len(pairs))
     print(f"\n{half} {language}: {len(pairs)} texts, right {right}, a page in {page_milliseconds(language):.1f} ms")

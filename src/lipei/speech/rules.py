@@ -11,9 +11,10 @@ from typing import Any
 
 import yaml
 
-from lipei.speech.hints import CLASSES, EXTRAS, KINDS, Kind
+from lipei.speech.hints import CLASSES, KINDS, Kind
 from lipei.terms.words import LANGUAGES, Language, Words
 
+SHEETS = (*CLASSES, "letter_words")  # the classes that are found by rules, one word list each
 GAP_MAX = 80  # characters a pattern may leap over: with no unbounded repeat, time grows with the text only
 _UNBOUNDED = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
 _REPEAT = re.compile(r"\{(?:\d+,)?(\d+)\}")
@@ -29,7 +30,7 @@ class Rule:
     """One way a sentence goes wrong, in one language.
 
     `unless` spares a find when it stands in the sentence before, the same, or the two after; `unless_here` only in
-    the same one.
+    the same one. `firm` finds hold up a letter, and there only `unless_here` spares them.
     `plain` maps each term of a jargon rule to its plain word.
     """
 
@@ -37,6 +38,7 @@ class Rule:
     class_: str
     kinds: frozenset[str]
     finds: tuple[re.Pattern[str], ...]
+    firm: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
     unless_here: tuple[re.Pattern[str], ...]
     plain: Mapping[str, str]
@@ -68,8 +70,8 @@ def book_of(language: Language) -> Book:
     sheet = _read(f"{language}.yaml")
     sets: dict[str, str] = sheet["sets"]
     compiled = _Compiler(sets)
-    rules = [rule for name in CLASSES for rule in _rules_of(language, name, lessons, compiled)]
-    missing = {id_ for id_, one in lessons.items() if one["class"] in CLASSES} ^ {rule.id for rule in rules}
+    rules = [rule for name in SHEETS for rule in _rules_of(language, name, lessons, compiled)]
+    missing = {id_ for id_, one in lessons.items() if one["class"] in SHEETS} ^ {rule.id for rule in rules}
     if missing:
         raise RuleFault(f"{language}: lessons and rules differ: {sorted(missing)}")
     return Book(
@@ -80,7 +82,7 @@ def book_of(language: Language) -> Book:
         ends=compiled.one(sheet["ends"]),
         sentence_max=int(sheet["sentence_max"]),
         letter_min=int(sheet["letter_min"]),
-        lessons={id_: _lesson(one) for id_, one in lessons.items() if one["class"] in EXTRAS},
+        lessons={id_: _lesson(one) for id_, one in lessons.items() if one["class"] not in SHEETS},
         manners={name: compiled.one(pattern) for name, pattern in sheet["manners"].items()},
     )
 
@@ -88,6 +90,15 @@ def book_of(language: Language) -> Book:
 def books() -> tuple[Book, ...]:
     """The rules of every language."""
     return tuple(book_of(language) for language in LANGUAGES)
+
+
+@cache
+def talk_words_of(language: Language) -> tuple[Mapping[str, re.Pattern[str]], tuple[int, int]]:
+    """The words by which the points of a talk are known, and the least and most characters a minute."""
+    sheet = dict(_read(f"{language}.talk.yaml"))
+    pace = sheet.pop("pace")
+    compiled = _Compiler(_read(f"{language}.yaml")["sets"])
+    return {name: compiled.one(pattern) for name, pattern in sheet.items()}, (int(pace["least"]), int(pace["most"]))
 
 
 class _Compiler:
@@ -142,6 +153,7 @@ def _rules_of(language: str, class_: str, lessons: Mapping[str, dict[str, Any]],
             kinds=frozenset(lesson.get("kinds", KINDS)),
             finds=compiled.all(_from_a_word(pattern, language) for pattern in one.get("finds", ()))
             + _terms(plain, language, compiled),
+            firm=compiled.all(one.get("firm", ())),
             unless=spared + compiled.all(one.get("unless", ())),
             unless_here=compiled.all(one.get("unless_here", ())),
             plain={term.lower(): word for term, word in plain.items()},

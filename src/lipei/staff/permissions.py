@@ -37,6 +37,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "appointment.make": _DESK | {"supervisor"},
     "hall.ask_help": _DESK,
     "hall.give_help": _DESK | {"supervisor"},
+    "speech.check": _ALL - {"auditor"},
     # the visit
     "visit.see": frozenset({"front_desk", "supervisor", "auditor"}),
     "visit.open": _DESK,
@@ -55,6 +56,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "complaint.take_on": frozenset({"complaint_officer"}),
     "complaint.assign": frozenset({"supervisor", "complaint_officer"}),
     "complaint.note": frozenset({"supervisor", "complaint_officer"}),
+    # coaching: a colleague's own talks
+    "coaching.see": _CLAIMS | {"supervisor"},
+    "coaching.keep": _CLAIMS,
     # the claim
     "policy.take_over": frozenset({"administrator"}),
     "claim.report": frozenset({"front_desk", "handler"}),

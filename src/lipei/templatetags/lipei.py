@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from lipei.privacy import masking
+from lipei.speech.rules import kinds_of
+from lipei.speech.showing import Shelf, shelf_of
 from lipei.templatetags import shapes
 from lipei.terms import money as amounts
 from lipei.terms.words import Language, Words
@@ -62,6 +64,12 @@ def named(person: object) -> str:
 def html_language(value: object) -> str:
     """The `lang` attribute of a language code: `zh-Hans` or `en`."""
     return "zh-Hans" if str(value).lower().startswith("zh") else "en"
+
+
+@register.simple_tag
+def speech_shelf(text: object, kind: str) -> Shelf:
+    """The speech hints of a text that already stands in a form."""
+    return shelf_of(str(say(text) or ""), kind=kinds_of(kind))
 
 
 # ---------- money: whole fen in, text out ----------

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from lipei.speech import CLASSES, KINDS, check, label
 from lipei.speech.hints import EXTRAS
+from lipei.speech.judging import traits
+from lipei.speech.measuring import labelled
 from lipei.terms.words import LANGUAGES, Language
 
 CASES: list[tuple[Language, str, str, str]] = [
@@ -157,3 +159,20 @@ def test_quotations_never_closed_hide_nothing() -> None:
 
 def _rules(text: str, language: Language, kind) -> set[str]:
     return {hint.rule for hint in check(text, language=language, kind=kind)}
+
+
+def test_a_wording_that_no_rule_foresaw_is_still_hinted_at_but_holds_up_no_letter() -> None:
+    leanings = [
+        hint for language in LANGUAGES for one in labelled("seen", language)
+        for hint in check(one["text"], language=language, kind="letter") if hint.rule.startswith("leaning")
+    ]
+    assert leanings
+    assert {hint.severity for hint in leanings} == {"hint"}
+
+
+def test_work_grows_with_the_length_of_a_text_and_no_faster() -> None:
+    """The traits that are judged are at most a fixed number for each character; places of a rule are found once each."""
+    page = "我们尽快办。请把材料交来。" * 20
+    for language in LANGUAGES:
+        found = traits(page, language=language, kind="letter")
+        assert len(found) <= 5 * len(page) + 5

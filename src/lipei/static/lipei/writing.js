@@ -1,4 +1,4 @@
-// Writing: a better sentence is taken with one press, and what was typed outlives a lost connection in this tab.
+// Writing: a better sentence is taken with one press (one step back undoes it), and what was typed outlives a lost connection in this tab.
 (() => {
   "use strict";
   document.addEventListener("click", (event) => {
@@ -7,9 +7,14 @@
     const hint = button.closest("[data-slip]");
     const text = document.getElementById(hint.dataset.field);
     const { slip, better } = hint.dataset;
-    text.value = text.value.includes(slip) ? text.value.replace(slip, better) : text.value;
+    const at = text.value.indexOf(slip);
     hint.remove();
     text.focus();
+    if (at >= 0) {
+      text.setSelectionRange(at, at + slip.length);
+      // typed as if by hand, so that one step back brings the old words again
+      if (!document.execCommand("insertText", false, better)) text.setRangeText(better, at, at + slip.length, "end");
+    }
     text.dispatchEvent(new Event("input", { bubbles: true }));
   });
 

@@ -44,7 +44,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def typed(request: HttpRequest) -> dict[str, str]:
     """The fields of a form as typed, without the frame's own."""
-    names = [n for n in request.POST if n not in ("csrfmiddlewaretoken", "do")][:FIELDS_MAX]
+    names = [n for n in request.POST if n not in ("csrfmiddlewaretoken", "do", "speech_of", "speech_seen")][:FIELDS_MAX]
     return {name: str(request.POST[name]) for name in names}
 
 

@@ -1,0 +1,42 @@
+"""After saving, a browser without script is told the speech hints that one with script saw while writing; what was saved stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from lipei.speech.hints import KINDS
+from lipei.speech.rules import kinds_of
+from lipei.speech.showing import Shown, shelf_of
+from lipei.templatetags.lipei import language
+
+TEXTS_MAX = 20  # texts of one form that are looked through
+TOLD_MAX = 2  # hints told after saving
+
+
+class SpeechMiddleware:
+    """Reads the texts that a form names in `speech_of` once the form was saved (answered by going on to another page)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code == 302 and not request.POST.get("speech_seen"):
+            for hint in _hints(request)[:TOLD_MAX]:
+                said = hint.words or hint.name.in_(language())
+                messages.info(request, _("Saved as you wrote it. For next time, “%(said)s”: %(why)s Better: “%(better)s”")
+                              % {"said": said, "why": hint.why.in_(language()), "better": hint.better})
+        return response
+
+
+def _hints(request: HttpRequest) -> list[Shown]:
+    found: list[Shown] = []
+    for pair in request.POST.getlist("speech_of")[:TEXTS_MAX]:
+        kind, _colon, name = pair.partition(":")
+        if kind in KINDS:
+            found += shelf_of(request.POST.get(name, ""), kind=kinds_of(kind)).shown
+    return found
