@@ -55,6 +55,7 @@ from lipei.terms.words import Words
 
 PLACE = "{n} 柜 · 盒 {m}"
 UNDERSTOOD = {"said_procedure": "on", "said_time": "on", "said_next_step": "on"}
+CONSENTS = {"consent_health": "given", "consent_health_how": "voice", "consent_account": "given", "consent_account_how": "voice"}
 CONTACT_DAYS = 3
 NOTICE_DAYS_MAX = 30
 
@@ -93,7 +94,7 @@ def _identify(visit: str, told: Told, clerk: Actor, number: str | None, at: date
     choice = next(f.choice for f in policies_found({"find": told.policy.number}, by=clerk) if f.choice.startswith("policy:"))
     said = {
         "name": person.name, "capacity": told.visitor, "document": "id_card", "number": person.identity, "long_term": "on",
-        "phone": person.phone, "sighted": "on", "choice": choice, "find": told.policy.number,
+        "phone": person.phone, "sighted": "on", "choice": choice, "find": told.policy.number, **CONSENTS,
     }
     return desk.identify(visit, told=said, by=clerk, at=at)
 

@@ -1,12 +1,19 @@
-"""自己看进度: the customer's own page, reached by the code on the receipt; without login, masked."""
+"""自己看进度: the customer's own page, reached by the code on the receipt; without login, masked, and not to be guessed at."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from lipei.frontdesk.status import CODE_CHARACTERS_MAX, status_of
+from lipei.filing.refusal import Refused
+from lipei.frontdesk.knocking import knock
+from lipei.frontdesk.rating import SCORES, rate_visit, rating_visitor
+from lipei.frontdesk.status import CODE_CHARACTERS_MAX, StatusSeen, status_of
+from lipei.public.asking import address_of, wait_page
+from lipei.public.private import private
+
+DOOR = "status"
 
 
 @require_GET
@@ -15,19 +22,43 @@ def ask(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("code", "").strip()[:CODE_CHARACTERS_MAX]
     if code and "/" not in code:
         return redirect("status", code)
-    return _private(render(request, "public/status.html", {"status": None, "code": "", "is_wrong": False}))
+    return private(render(request, "public/status.html", {"status": None, "code": "", "is_wrong": False}))
 
 
 @require_GET
 def show(request: HttpRequest, code: str) -> HttpResponse:
-    """Where the claim stands; a code that is not known says so and how to get help."""
-    status = status_of(code)
-    context = {"status": status, "code": code[:CODE_CHARACTERS_MAX], "is_wrong": status is None}
-    return _private(render(request, "public/status.html", context, status=200 if status else 404))
+    """Where the claim stands; a code that is not known says so and how to get help; too many of them, and it waits."""
+    try:
+        status = _status(request, code)
+    except Refused as refused:
+        return wait_page(request, refused)
+    return _page(request, status, code)
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    """Neither caches nor search engines keep this page."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+def _status(request: HttpRequest, code: str) -> StatusSeen | None:
+    return knock(DOOR, address=address_of(request), look=lambda: status_of(code))
+
+
+def _page(request: HttpRequest, status: StatusSeen | None, code: str, *, refused: Refused | None = None) -> HttpResponse:
+    context = {
+        "status": status, "code": code[:CODE_CHARACTERS_MAX], "is_wrong": status is None, "scores": SCORES.items(), "refused": refused,
+        "typed": request.POST if refused else {}, "is_thanked": request.GET.get("thanks") == "1",
+    }
+    return private(render(request, "public/status.html", context, status=404 if status is None else 422 if refused else 200))
+
+
+@require_POST
+def rate(request: HttpRequest, code: str) -> HttpResponse:
+    """The rating of the visit behind this code, where it was not given yet."""
+    try:
+        status = _status(request, code)
+    except Refused as refused:
+        return wait_page(request, refused)
+    if status is None or not status.rates:
+        return redirect("status", code)
+    try:
+        told = {name: request.POST.get(name, "") for name in ("score", "said", "call_back")}
+        rate_visit(status.rates, told=told, door=DOOR, language=str(request.LANGUAGE_CODE), by=rating_visitor(status.rates))
+    except Refused as refused:
+        return _page(request, status, code, refused=refused)
+    return redirect(f"{request.path.removesuffix('rate/')}?thanks=1")

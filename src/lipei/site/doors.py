@@ -18,6 +18,14 @@ DOORS: dict[str, str] = {
     "logout": LOGGED_IN,
     # the customer's own page, by the code on the receipt
     "status": PUBLIC,
+    "status_rate": PUBLIC,
+    # the visitor's own screen, by the code on the clerk's page
+    "screen": PUBLIC,
+    "screen_now": PUBLIC,
+    "screen_answer": PUBLIC,
+    "screen_consent": PUBLIC,
+    "screen_rate": PUBLIC,
+    "screen_language": PUBLIC,
     "home": LOGGED_IN,
     "api_reference": LOGGED_IN,
     # account pages of the login library: own password and second factor
@@ -85,6 +93,12 @@ DOORS: dict[str, str] = {
     "visit_reveal": "personal.unmask",
     "visit_application": "visit.go_on",
     "visit_receipt": "visit.see",
+    "visit_screen": "visit.go_on",
+    "visit_screen_state": "visit.see",
+    "visit_signature": "visit.see",
+    "ratings": "rating.see",
+    "rating_call_back": "rating.call_back",
+    "claim_consents": "claim.see",
     "visit_identity": "visit.see",
     "visit_listening": "visit.see",
     "visit_facts": "visit.see",

@@ -36,6 +36,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "visit.go_on": _DESK,
     "visit.close": _DESK,
     "visit.hand_over": _DESK | {"supervisor"},
+    "consent.record": frozenset({"front_desk", "handler"}),
+    "consent.withdraw": frozenset({"front_desk", "handler"}),
+    "rating.see": frozenset({"supervisor"}),
+    "rating.call_back": frozenset({"supervisor"}),
     # the claim
     "policy.take_over": frozenset({"administrator"}),
     "claim.report": frozenset({"front_desk", "handler"}),
