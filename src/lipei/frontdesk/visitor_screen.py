@@ -15,7 +15,7 @@ from lipei.filing.drafts import draft_by
 from lipei.frontdesk import explaining
 from lipei.frontdesk.consent_rules import PURPOSES as CONSENT_PURPOSES
 from lipei.frontdesk.consent_rules import ConsentText, texts_on
-from lipei.frontdesk.facts_rules import asked_at_desk
+from lipei.frontdesk.facts_rules import Asked, asked_at_desk
 from lipei.frontdesk.holding import local_day
 from lipei.frontdesk.papers_rules import ITEMS_MAX, OTHERS_MAX
 from lipei.frontdesk.queries import FactTold, VisitSeen, facts_told, visit_of
@@ -24,6 +24,7 @@ from lipei.frontdesk.taking import paper_kinds
 from lipei.frontdesk.visitor_answers import AnswerSeen, last_answers
 from lipei.frontdesk.visitor_rules import POINTS, Point, account_shown, application_shown, digest_of, facts_shown
 from lipei.staff.models import User
+from lipei.terms.money import shown
 from lipei.terms.words import Words, both
 
 NOT_KNOWN = Words("暂不清楚，我们去查", "not known yet; we find out")
@@ -152,8 +153,16 @@ def _facts(visit: VisitSeen, told: Mapping[str, FactTold], typed: Mapping[str, s
     for asked in asked_at_desk(edition):
         text = _fact_text(asked.name, told, typed, is_typing=visit.station == "facts")
         if text:
-            lines.append(Line(asked.label, NOT_KNOWN if text == "?" else asked.choices.get(text, both(text))))
+            lines.append(Line(asked.label, _said(asked, text)))
     return tuple(lines)
+
+
+def _said(asked: Asked, text: str) -> Words:
+    """An answer as people read it: not known, the word of a choice, an amount with its sign, else as typed."""
+    if text == "?":
+        return NOT_KNOWN
+    fen = fen_of(text)[0] if asked.kind == "amount" else None
+    return both(shown(fen)) if fen else asked.choices.get(text, both(text))
 
 
 def _fact_text(name: str, told: Mapping[str, FactTold], typed: Mapping[str, str], *, is_typing: bool) -> str:
@@ -182,7 +191,9 @@ def _papers_typed(visit: VisitSeen, typed: Mapping[str, str]) -> tuple[PaperLine
     edition = visit.policy.edition if visit.policy else None
     kinds = paper_kinds(edition) if edition else {}
     named = [(label, typed.get(f"paper_{kind}_form", "")) for kind, label in kinds.items()]
-    named += [(both(typed.get(f"other_{n}_title", "").strip()), typed.get(f"other_{n}_form", "")) for n in range(1, OTHERS_MAX + 1)]
+    for n in range(1, OTHERS_MAX + 1):
+        title = typed.get(f"other_{n}_title", "").strip()
+        named.append((both(title) if title else BEING_NOTED, typed.get(f"other_{n}_form", "")))
     return tuple(PaperLine(label, FORMS[form]) for label, form in named if form in FORMS)
 
 

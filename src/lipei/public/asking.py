@@ -22,7 +22,7 @@ def read_in(request: HttpRequest, language: str) -> str:
     """Let this answer be in `language`, whatever the browser's other pages are read in; returns the language."""
     code = language if language in LANGUAGES else LANGUAGES[0]
     translation.activate(code)
-    request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+    request.LANGUAGE_CODE = code
     return code
 
 

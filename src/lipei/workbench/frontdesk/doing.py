@@ -135,8 +135,10 @@ def _lacking_identity(visit: VisitSeen, told: Told, *, by: Actor) -> list[Missin
     faults += must_be_a_guardian("".join(told.get("number", "").split()), capacity=told.get("capacity", ""), today=today)
     if chosen is None:
         return faults
-    told_of = {"purpose": visit.purpose, "policy_id": chosen.policy_id, "claim_number": chosen.claim_number}
-    return [*faults, *consents_as_told(visit.number, told, today=today, **told_of)[1]]
+    _, unasked = consents_as_told(
+        visit.number, told, purpose=visit.purpose, policy_id=chosen.policy_id, claim_number=chosen.claim_number, today=today,
+    )
+    return [*faults, *unasked]
 
 
 def _is_right(visit: VisitSeen, point: str, digest: str, *, by: Actor) -> bool:

@@ -57,7 +57,8 @@ def visits(request: HttpRequest) -> HttpResponse:
     """Today's visits, and one button to begin the next."""
     actor = actor_of(request)
     rows = visits_today(actor=actor, at=timezone.now())
-    context = {"visits": rows, "mine": actor.user_id, "counter": last_counter(actor=actor), "key": uuid.uuid4(), "may_open": "visit.open" in actor.verbs}
+    context = {"visits": rows, "mine": actor.user_id, "counter": last_counter(actor=actor), "key": uuid.uuid4(), "may_open": "visit.open" in actor.verbs,
+               "may_see_ratings": "rating.see" in actor.verbs}
     return render(request, "workbench/frontdesk/visits.html", context)
 
 

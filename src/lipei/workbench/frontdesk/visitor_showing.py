@@ -56,7 +56,7 @@ def _asked(text: Any, values: dict[str, str], errors: dict[str, Words]) -> dict[
     if text.kind == "account":
         options.append({"value": LATER, "label": Words("付款时再问", "Ask when it is paid")})
     return {
-        "name": name, "how_name": f"{name}_how", "text": text, "options": options, "value": values.get(name, ""), "how": values.get(f"{name}_how", ""),
+        "name": name, "label": Words(f"同意：{text.name.zh}", f"Consent: {text.name.en}"), "how_name": f"{name}_how", "text": text, "options": options, "value": values.get(name, ""), "how": values.get(f"{name}_how", ""),
         "error": errors.get(name), "how_error": errors.get(f"{name}_how"), "is_refused": values.get(name) == "refused",
         "hows": [{"value": "voice", "label": Words("口头", "by voice")}, {"value": "paper", "label": Words("签在纸上", "on paper")}],
     }
