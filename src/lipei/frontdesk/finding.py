@@ -99,7 +99,7 @@ def claims_found(told: Mapping[str, str], *, by: Actor) -> tuple[Found, ...]:
     """Claims of which the visitor is a person by document number, or by the claim, policy or insured's number in `find`."""
     own, find = _keys(told)
     known = set(Party.objects.filter(identity_index=own).values_list("claim_id", flat=True)[:FOUND_MAX])
-    known -= _run_out(own)
+    known -= run_out(told.get("number") or "", today=timezone.localdate())
     rows = claims_visible_to(by).select_related("policy", "insured").filter(
         Q(id__in=known) | Q(insured__identity_index=own) | Q(policy__holder_identity_index=own) | Q(number=find) | Q(policy__number=find)
         | Q(insured__identity_index=keyring().index(find)),
@@ -108,10 +108,9 @@ def claims_found(told: Mapping[str, str], *, by: Actor) -> tuple[Found, ...]:
     return tuple(_of_claim(row, own=own, is_known=row.pk in known) for row in rows)
 
 
-def _run_out(own: str) -> set[int]:
-    """The claims in which this person's authority has run out: they must show a new one."""
-    rows = Authorisation.objects.filter(party__identity_index=own).order_by("id").values_list("claim_id", "valid_to")
-    today = timezone.localdate()
+def run_out(number: str, *, today: dt.date) -> set[int]:
+    """The claims in which this person's authority has run out by a day: there they are known no longer and show a new one."""
+    rows = Authorisation.objects.filter(party__identity_index=keyring().index(number)).order_by("id").values_list("claim_id", "valid_to")
     return {claim for claim, valid_to in dict(rows).items() if valid_to is not None and valid_to < today}
 
 
