@@ -7,7 +7,6 @@ a clone of the migrated template, thrown away afterwards.
 from __future__ import annotations
 
 import os
-import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -38,14 +37,6 @@ def TEST_KEYS() -> Any:  # noqa: N802
     from lipei.launch.keys import Keys
 
     return Keys(1, {1: bytes(range(32))}, bytes(range(32, 64)), "tests only, never a secret")
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_guessed_yet() -> None:
-    """Wrong codes are counted in the process: each test begins with none."""
-    guessing = sys.modules.get("lipei.public.guessing")
-    if guessing is not None:
-        guessing.GUESSES.began = float("-inf")
 
 
 @contextmanager

@@ -29,7 +29,8 @@ IS_DEEP = bool(os.environ.get("LIPEI_DEEP"))
 MANY = {"claim": 4, "visit_station": 4}
 """Pages of which several are looked at in the short form too: claims and visits stand in several states."""
 PAGES_MIN = 42
-NOT_A_PAGE = frozenset({"document_content", "letter_pdf", "visit_receipt", "visit_application", "claim_papers_labels", "logout", "mfa_download_recovery_codes", "health"})
+NOT_A_PAGE = frozenset({"document_content", "letter_pdf", "visit_receipt", "visit_application", "claim_papers_labels", "logout", "mfa_download_recovery_codes", "health",
+                        "visit_signature", "visit_screen_state"})
 TOLD = (
     ("party", "name"), ("party", "bank_name"), ("fact", "value"), ("loss_item", "label"), ("document", "title"), ("document", "place"),
     ("document", "received_from"), ("document", "examined_note"), ("custody", "from_hands"), ("custody", "to_hands"), ("custody", "place"),

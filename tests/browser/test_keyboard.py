@@ -84,6 +84,8 @@ def test_a_clerk_welcomes_identifies_and_listens_without_a_mouse(page: Page, sha
     enter(page, 'button[name="do"][value="find"]')
     tab_to(page, '[name="choice"]')
     page.keyboard.press("Space")
+    for name, text in talk.CONSENTS.items():
+        type_into(page, name, text)
     enter(page, ".btn-primary")
     expect(page).to_have_url(f"{shared_town.site.url}/visits/{page.url.split('/visits/')[1].split('/')[0]}/listening/")
     type_into(page, "account", talk.ACCOUNT)

@@ -37,6 +37,7 @@ from lipei.documents.queries import checklist_of, papers_of, papers_to_ask
 from lipei.filing.actor import Actor
 from lipei.frontdesk import commands as desk
 from lipei.frontdesk.finding import policies_found
+from lipei.frontdesk.rating import LOW, rate_visit, rating_visitor
 from lipei.intake.commands import register_claim
 from lipei.payments.commands import order_payment, release_payment
 from lipei.payments.queries import orders_of, payables_of
@@ -55,7 +56,9 @@ from lipei.terms.words import Words
 
 PLACE = "{n} 柜 · 盒 {m}"
 UNDERSTOOD = {"said_procedure": "on", "said_time": "on", "said_next_step": "on"}
+CONSENTS = {"consent_health": "given", "consent_health_how": "voice", "consent_account": "given", "consent_account_how": "voice"}
 CONTACT_DAYS = 3
+RATED_EACH = 3
 NOTICE_DAYS_MAX = 30
 
 
@@ -93,7 +96,7 @@ def _identify(visit: str, told: Told, clerk: Actor, number: str | None, at: date
     choice = next(f.choice for f in policies_found({"find": told.policy.number}, by=clerk) if f.choice.startswith("policy:"))
     said = {
         "name": person.name, "capacity": told.visitor, "document": "id_card", "number": person.identity, "long_term": "on",
-        "phone": person.phone, "sighted": "on", "choice": choice, "find": told.policy.number,
+        "phone": person.phone, "sighted": "on", "choice": choice, "find": told.policy.number, **CONSENTS,
     }
     return desk.identify(visit, told=said, by=clerk, at=at)
 
@@ -166,6 +169,15 @@ def _take_papers(visit: str, told: Told, clerk: Actor, number: str | None, at: d
 def _farewell(visit: str, told: Told, clerk: Actor, number: str | None, at: datetime) -> None:
     contact = (at + timedelta(days=CONTACT_DAYS)).date().isoformat()
     desk.say_farewell(visit, told={"contact_on": contact, "about": "告诉您材料齐不齐，下一步做什么", "receipt_given": "on"}, by=clerk, at=at)
+    if told.number % RATED_EACH == 0:
+        _rate(visit, told, at=at + timedelta(minutes=1))
+
+
+def _rate(visit: str, told: Told, *, at: datetime) -> None:
+    """Some visitors say how it was; few of them were not content, and those wish to be called."""
+    score = (5, 4, 5, 4, 3, 5, 4, 5, 2)[told.number // RATED_EACH % 9]
+    said = {"score": str(score), **({"said": "等得久了一点，后来讲得很清楚。", "call_back": "on"} if score <= LOW else {})}
+    rate_visit(visit, told=said, door="status", language="zh-hans", by=rating_visitor(visit), at=at)
 
 
 _STATIONS: dict[str, Callable[[str, Told, Actor, str | None, datetime], str | None]] = {

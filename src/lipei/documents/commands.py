@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import uuid
 
 from django.utils import timezone
 
@@ -63,7 +64,7 @@ def receive_document(
     refuse_if(faults, Words(f"这份单证还不能登记，缺 {len(faults)} 项", f"This paper cannot be recorded yet: {len(faults)} missing"))
     assert label is not None
     if content and look:
-        _store(content, sha256=sha256, content_type=look.content_type, claim=claim)
+        keep_content(content, content_type=look.content_type, file_id=claim.file_id)
     chain = hands.received_hands(form, giver=received_from.strip(), taker=by.name, place=place.strip(), is_returned=is_returned)
     document = Document(
         claim=claim, kind=kind, form=form, title=title.strip(), custody_number=_next_custody_number(claim, at=at), pages=pages,
@@ -115,10 +116,13 @@ def _same_file(claim: Claim, sha256: str) -> list[Missing]:
                     where=("paper", (same.custody_number,)), field="content")]
 
 
-def _store(content: bytes, *, sha256: str, content_type: str, claim: Claim) -> None:
+def keep_content(content: bytes, *, content_type: str, file_id: uuid.UUID) -> str:
+    """Keep these bytes sealed, once; returns their SHA-256. Only inside a running command, which judges what may be kept."""
+    sha256 = hashlib.sha256(content).hexdigest()
     if not StoredContent.objects.filter(sha256=sha256).exists():
         sealed = keyring().seal_bytes(content, purpose=CONTENT_PURPOSE.format(sha256=sha256))
-        StoredContent.objects.create(sha256=sha256, file_id=claim.file_id, content_type=content_type, content=sealed)
+        StoredContent.objects.create(sha256=sha256, file_id=file_id, content_type=content_type, content=sealed)
+    return sha256
 
 
 def _next_custody_number(claim: Claim, *, at: dt.datetime) -> str:

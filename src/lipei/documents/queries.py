@@ -251,8 +251,17 @@ def content_of(uuid: uuids.UUID, *, actor: Actor) -> Content:
     stored = StoredContent.objects.filter(sha256=document.content_sha256).first() if document.content_sha256 else None
     if stored is None:
         raise not_found(Words("这份单证没有电子件。", "This paper has no file."))
-    clear = keyring().open_bytes(stored.content, purpose=CONTENT_PURPOSE.format(sha256=stored.sha256))
-    return Content(clear, stored.content_type, f"{document.custody_number}.{ENDINGS[stored.content_type]}")
+    return Content(_opened(stored), stored.content_type, f"{document.custody_number}.{ENDINGS[stored.content_type]}")
+
+
+def _opened(stored: StoredContent) -> bytes:
+    return keyring().open_bytes(stored.content, purpose=CONTENT_PURPOSE.format(sha256=stored.sha256))
+
+
+def kept_content(sha256: str) -> bytes | None:
+    """The kept bytes by their SHA-256; None when there are none. Who may see them is judged by the room that keeps the digest."""
+    stored = StoredContent.objects.filter(sha256=sha256).first() if sha256 else None
+    return _opened(stored) if stored else None
 
 
 # ---------- how views are made ----------

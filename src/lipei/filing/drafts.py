@@ -78,7 +78,12 @@ def _fitting(content: Mapping[str, str]) -> tuple[dict[str, str], str | None]:
 
 def draft_of(place: str, *, by: Actor) -> Kept | None:
     """What this colleague has typed at a place and not yet said; None when there is nothing, or its key is gone."""
-    draft = Draft.objects.filter(place=place[:120], user_ref=by.ref).first()
+    return draft_by(place, ref=by.ref)
+
+
+def draft_by(place: str, *, ref: str) -> Kept | None:
+    """The same by the colleague's number: what the clerk is writing, for the screen on which the visitor reads along."""
+    draft = Draft.objects.filter(place=place[:120], user_ref=ref).first()
     if draft is None:
         return None
     try:

@@ -28,7 +28,7 @@ class Missing:
 class Refused(Exception):
     """A command said no, kindly and exactly. Nothing was written.
 
-    `code` is stable (`not_permitted`, `missing`, `not_found`, `too_late`, `own_work`, `bad_input`, `conflict`);
+    `code` is stable (`not_permitted`, `missing`, `not_found`, `too_late`, `own_work`, `bad_input`, `conflict`, `too_often`);
     `have` lists what is already in order.
     """
 

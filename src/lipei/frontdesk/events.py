@@ -69,8 +69,11 @@ class AccountHeard(Event):
     KEY: ClassVar[bool] = True
     visit: str
     adds: bool = False
+    on_screen: bool = False
 
     def sentence(self) -> Words:
+        if self.on_screen:
+            return Words("客户的陈述记下，客户在自己的屏上看过确认", "The account was noted; the visitor read and confirmed it on their screen")
         if self.adds:
             return Words("客户补充了陈述，念读后确认", "The account was added to, read back and confirmed")
         return Words("客户的陈述记下，念读后确认", "The account was noted, read back and confirmed")

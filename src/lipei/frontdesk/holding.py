@@ -13,7 +13,7 @@ from lipei.filing.recording import record
 from lipei.filing.refusal import Missing, Refused, not_found
 from lipei.filing.running import running
 from lipei.frontdesk.events import StationPassed
-from lipei.frontdesk.models import StationRecord, Visit
+from lipei.frontdesk.models import Screen, StationRecord, Visit
 from lipei.frontdesk.stations import BY_ID, Station, after, lacking_between
 from lipei.staff.models import User
 from lipei.terms.words import Words
@@ -23,11 +23,13 @@ COLLEAGUES_MAX = 200
 
 
 def visits_visible_to(actor: Actor) -> QuerySet[Visit]:
-    """The visits an actor may see: those of the branch for the desk and its supervisor, all for the auditor."""
+    """The visits an actor may see: those of the branch for the desk and its supervisor, all for the auditor; a visitor's screen sees its one visit."""
     if actor.kind == "system" or actor.has("auditor"):
         return Visit.objects.all()
     if actor.kind == "staff" and actor.has(*SEES_BRANCH):
         return Visit.objects.filter(branch_id=actor.branch_id or 0)
+    if actor.kind == "device" and actor.ref.startswith("screen:"):
+        return Visit.objects.filter(screens__in=Screen.objects.filter(id=int(actor.ref.removeprefix("screen:")), ended_at=None))
     return Visit.objects.none()
 
 

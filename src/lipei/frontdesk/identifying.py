@@ -11,13 +11,16 @@ from lipei.claimfile.models import Claim, Party
 from lipei.filing.actor import Actor
 from lipei.filing.command import NOW, command
 from lipei.filing.recording import record
-from lipei.filing.refusal import refuse_if
+from lipei.filing.refusal import Missing, refuse_if
+from lipei.frontdesk.consent_rules import Answered, must_be_a_guardian
+from lipei.frontdesk.consenting import consents_as_told, keep_consents
 from lipei.frontdesk.events import IdentityEstablished
 from lipei.frontdesk.finding import Found, chosen_of, found_for
 from lipei.frontdesk.holding import held_visit, local_day, pass_on
-from lipei.frontdesk.identity_rules import AUTHORITIES, BY_AUTHORITY, CAPACITIES, DOCUMENTS, Visitor, visitor_of
-from lipei.frontdesk.models import Visit
+from lipei.frontdesk.identity_rules import AUTHORITIES, CAPACITIES, DOCUMENTS, SCOPES, Visitor, visitor_of
+from lipei.frontdesk.models import Authorisation, Visit
 from lipei.frontdesk.stations import PURPOSES
+from lipei.frontdesk.visitor_events import AuthorisationSeen
 from lipei.policies.models import Insured, Policy
 from lipei.privacy.cipher import keyring
 from lipei.terms.words import Words
@@ -33,11 +36,36 @@ def identify(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", a
     needs_claim = PURPOSES[here.purpose].needs_claim
     chosen, faults = chosen_of(told, found_for(told, needs_claim=needs_claim, by=by), needs_claim=needs_claim)
     is_known = chosen is not None and chosen.is_known
-    visitor, more = visitor_of(told, today=local_day(at), needs_authority=not is_known)
-    refuse_if([*more, *faults], Words(f"身份还不能确认，缺 {len(more) + len(faults)} 项", f"Identity is not established yet: {len(more) + len(faults)} missing"))
+    visitor, more = visitor_of(told, today=local_day(at), needs_authority=not is_known, purpose=here.purpose)
+    faults += more + must_be_a_guardian("".join(told.get("number", "").split()), capacity=told.get("capacity", ""), today=local_day(at))
+    answered, unasked = _consents(here, told, chosen, at=at)
+    faults += unasked
+    refuse_if(faults, Words(f"身份还不能确认，缺 {len(faults)} 项", f"Identity is not established yet: {len(faults)} missing"))
     assert visitor is not None  # no faults
     assert chosen is not None  # no faults
-    return _established(here, visitor, chosen, by=by)
+    number = _established(here, visitor, chosen, by=by)
+    if here.claim is not None:
+        keep_consents(here, here.claim, answered, language=told.get("consent_language", ""), at=at)
+        _keep_authority(here, visitor, at=at)
+    return number
+
+
+def _consents(here: Visit, told: Mapping[str, str], chosen: Found | None, *, at: datetime) -> tuple[tuple[Answered, ...], list[Missing]]:
+    if chosen is None:
+        return (), []
+    return consents_as_told(here.number, told, purpose=here.purpose, policy_id=chosen.policy_id, claim_number=chosen.claim_number, today=local_day(at))
+
+
+def _keep_authority(here: Visit, visitor: Visitor, *, at: datetime) -> None:
+    """By what somebody acts for another stays on file with its limits: who gave it, for what, until when."""
+    by = visitor.by
+    if not by.kind or here.claim is None or here.visitor_id is None:
+        return
+    valid_to = by.valid_to.isoformat() if by.valid_to else ""
+    entry = record(AuthorisationSeen(kind=AUTHORITIES[by.kind], given_by=by.given_by, scope=SCOPES[by.scope], valid_to=valid_to), file_id=here.claim.file_id)
+    Authorisation.objects.create(
+        claim=here.claim, party_id=here.visitor_id, kind=by.kind, given_by=by.given_by, scope=by.scope, valid_to=by.valid_to, sighted_at=at, entry_id=entry,
+    )
 
 
 def _established(here: Visit, visitor: Visitor, chosen: Found, *, by: Actor) -> str | None:
@@ -90,8 +118,3 @@ def _parties_of_policy(claim: Claim, visitor: Visitor, chosen: Found, *, by: Act
                 phone=ring.open(policy.holder_phone, purpose="policy.holder_phone"),
             ), by=by,
         )
-
-
-def acts_by_authority(capacity: str) -> bool:
-    """Whether somebody in this capacity needs a proof of authority or relation."""
-    return capacity in BY_AUTHORITY

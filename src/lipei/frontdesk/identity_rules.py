@@ -54,6 +54,32 @@ AUTHORITIES: dict[str, Words] = {
 }
 
 
+PROVES: dict[str, frozenset[str]] = {
+    "agent": frozenset({"letter_of_authority", "notarial_deed"}),
+    "guardian": frozenset({"household_register", "birth_certificate", "court_document", "notarial_deed"}),
+    "beneficiary": frozenset({"policy_names_beneficiary", "court_document", "notarial_deed"}),
+    "heir": frozenset({"household_register", "marriage_certificate", "birth_certificate", "court_document", "notarial_deed"}),
+}
+"""What proves the right of each capacity: a letter makes nobody an heir, and a register makes nobody an agent."""
+SCOPES: dict[str, Words] = {
+    "claim": Words("办理这次理赔的全部手续", "everything in this claim"),
+    "papers": Words("只代交、代取材料", "handing in and collecting papers only"),
+}
+WRITTEN = frozenset({"letter_of_authority"})
+"""Proofs that somebody wrote for somebody: they say who, for what and until when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """授权: by what a visitor acts for another. `given_by`, `scope` and `valid_to` stand in a written one; `valid_to` None: until closed."""
+
+    relation: str = ""
+    kind: str = ""
+    given_by: str = ""
+    scope: str = "claim"
+    valid_to: date | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
     """Who came, as established: the document was in our hands. Numbers in the clear; nothing here is shown."""
@@ -64,8 +90,17 @@ class Visitor:
     number: str
     valid_to: date | None
     phone: str
-    relation: str
-    authority: str
+    by: Authority = Authority()
+
+    @property
+    def relation(self) -> str:
+        """How they are related to the insured."""
+        return self.by.relation
+
+    @property
+    def authority(self) -> str:
+        """The kind of proof by which they act; empty for who acts for themselves."""
+        return self.by.kind
 
 
 def identity_number_faults(number: str, *, today: date) -> Words | None:
@@ -105,8 +140,8 @@ def phone_number(text: str) -> tuple[str, Words | None]:
     return "", Words(f"“{echo(text)}”不是电话号码；手机是 11 位数字，座机带区号", f"“{echo(text)}” is no phone number; mobiles have 11 digits, landlines an area code")
 
 
-def visitor_of(told: Mapping[str, str], *, today: date, needs_authority: bool = True) -> tuple[Visitor | None, list[Missing]]:
-    """The visitor that was told, or everything that is missing or wrong."""
+def visitor_of(told: Mapping[str, str], *, today: date, needs_authority: bool = True, purpose: str = "") -> tuple[Visitor | None, list[Missing]]:
+    """The visitor that was told, or everything that is missing or wrong. What an authority allows is judged for `purpose`."""
     read = Reader(told, today)
     name = read.text("name", Words("姓名", "Name"), most=NAME_CHARACTERS_MAX, missing=Words("还没有写证件上的姓名", "The name on the document is missing"))
     capacity = read.choice("capacity", CAPACITIES, missing=Words("还没有选来人是谁", "Who the visitor is was not chosen"))
@@ -114,13 +149,12 @@ def visitor_of(told: Mapping[str, str], *, today: date, needs_authority: bool = 
     number = _number(read, document)
     valid_to = _validity(read)
     phone = _phone(read)
-    relation, authority = _authority(read, capacity) if needs_authority else ("", "")
+    authority = _authority(read, capacity, purpose=purpose) if needs_authority else Authority()
     read.ticked("sighted", Words("还没有看过证件原件", "The original document was not sighted"),
                 why=Words("看到原件，才能说知道是谁。", "Only with the original in hand do we know who it is."))
     if read.faults:
         return None, read.faults
-    return Visitor(name=name, capacity=capacity, document=document, number=number, valid_to=valid_to, phone=phone,
-                   relation=relation, authority=authority), []
+    return Visitor(name=name, capacity=capacity, document=document, number=number, valid_to=valid_to, phone=phone, by=authority), []
 
 
 def _number(read: Reader, document: str) -> str:
@@ -157,13 +191,41 @@ def _phone(read: Reader) -> str:
     return number
 
 
-def _authority(read: Reader, capacity: str) -> tuple[str, str]:
+def _authority(read: Reader, capacity: str, *, purpose: str) -> Authority:
     if capacity not in BY_AUTHORITY:
-        return "", ""
+        return Authority()
     relation = read.text("relation", Words("与被保险人的关系", "Relation to the insured"), most=24,
                          missing=Words("还没有写与被保险人的关系", "The relation to the insured is missing"))
-    authority = read.choice("authority", AUTHORITIES, missing=Words("还没有看证明授权或关系的材料", "The proof of authority or relation was not seen"))
-    if authority:
-        read.ticked("authority_sighted", Words("还没有看过授权材料的原件", "The original proof of authority was not sighted"),
-                    why=Words("没有授权，不能替别人办，也不能听别人的保单。", "Without authority nobody may act for another or hear of their policy."))
-    return relation, authority
+    kind = read.choice("authority", AUTHORITIES, missing=Words("还没有看证明授权或关系的材料", "The proof of authority or relation was not seen"))
+    if not kind:
+        return Authority(relation)
+    if kind not in PROVES[capacity]:
+        _proves_nothing(read, capacity, kind)
+    read.ticked("authority_sighted", Words("还没有看过授权材料的原件", "The original proof of authority was not sighted"),
+                why=Words("没有授权，不能替别人办，也不能听别人的保单。", "Without authority nobody may act for another or hear of their policy."))
+    return _written(read, relation, kind, purpose=purpose) if kind in WRITTEN else Authority(relation, kind)
+
+
+def _proves_nothing(read: Reader, capacity: str, kind: str) -> None:
+    fitting = [AUTHORITIES[k] for k in AUTHORITIES if k in PROVES[capacity]]
+    shown, who = AUTHORITIES[kind], CAPACITIES[capacity]
+    read.fault(
+        "authority", Words(f"{shown.zh}证明不了“{who.zh}”", f"“{who.en}” is not proved by the {shown.en}"),
+        do=Words(f"请看其中一样：{'、'.join(f.zh for f in fitting)}。", f"Any one of these serves: {', '.join(f.en for f in fitting)}."),
+    )
+
+
+def _written(read: Reader, relation: str, kind: str, *, purpose: str) -> Authority:
+    """Who gave the authority, for what and until when, as the letter says."""
+    given_by = read.text("authority_by", Words("委托人", "Who gave the authority"), most=NAME_CHARACTERS_MAX,
+                         missing=Words("还没有写是谁委托的", "Who gave the authority is missing"))
+    scope = read.choice("authority_scope", SCOPES, missing=Words("还没有选委托办什么", "What the authority is for was not chosen"))
+    valid_to = None if read.raw("authority_until_closed") else read.day(
+        "authority_to", missing=Words("还没有写委托到哪一天", "The day until which the authority holds is missing"))
+    if valid_to is not None and valid_to < read.today:
+        read.fault("authority_to", Words(f"委托 {valid_to} 过期了", f"The authority ended on {valid_to}"),
+                   do=Words("请委托人重新写一份；不便出门的，可用手机视频见证。", "Ask for a new letter; where going out is hard, it can be witnessed by video call."))
+    if scope == "papers" and purpose == "new_loss":
+        read.fault("authority_scope", Words("这份委托只够代交、代取材料，不能报案签申请", "This authority is only for papers; it does not cover reporting and signing a claim"),
+                   do=Words("材料可以先收：来意改选“交材料”；或请委托人写明办理理赔。", "Papers can be taken: choose “Bring papers”; or ask for a letter that covers the claim."))
+    return Authority(relation, kind, given_by, scope or "claim", valid_to)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lipei.claimfile.models import Claim, Fact, LossItem, Party
@@ -13,7 +14,7 @@ from lipei.filing.actor import Actor
 from lipei.filing.refusal import not_found
 from lipei.frontdesk.holding import desk_colleagues, not_here, visits_visible_to
 from lipei.frontdesk.identity_rules import AUTHORITIES, CAPACITIES, DOCUMENTS
-from lipei.frontdesk.models import Visit
+from lipei.frontdesk.models import Consent, Screen, Visit, VisitorAnswer
 from lipei.frontdesk.stations import BY_ID, PURPOSES, SITUATIONS, position, stations_of
 from lipei.policies.models import Policy
 from lipei.policies.queries import edition_of_policy
@@ -80,7 +81,11 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class VisitSeen:
-    """One visit as its pages show it."""
+    """One visit as its pages show it.
+
+    `has_screen`: a screen of the visitor's is open for it; `has_said`: the visitor has answered something there; `is_health_closed`: consent
+    to health data was refused or withdrawn.
+    """
 
     number: str
     label: str
@@ -108,6 +113,9 @@ class VisitSeen:
     closed_at: dt.datetime | None
     status_code: str
     stations: tuple[StationSeen, ...]
+    has_screen: bool
+    has_said: bool
+    is_health_closed: bool
 
     def station_of(self, station: str) -> StationSeen | None:
         """The seen station by its id."""
@@ -119,6 +127,10 @@ def visit_of(number: str, *, actor: Actor) -> VisitSeen:
     visit = (
         visits_visible_to(actor)
         .select_related("branch", "clerk", "visitor", "policy", "claim", "claim__insured", "claim__first_asked").prefetch_related("stations")
+        .annotate(
+            has_screen=Exists(Screen.objects.filter(visit=OuterRef("pk"), ended_at=None)), has_said=Exists(VisitorAnswer.objects.filter(visit=OuterRef("pk"))),
+            is_health_closed=Exists(closed_to_health(claim=OuterRef("claim"))),
+        )
         .filter(number=number).first()
     )
     if visit is None:
@@ -126,7 +138,12 @@ def visit_of(number: str, *, actor: Actor) -> VisitSeen:
     return _seen(visit)
 
 
-def _seen(visit: Visit) -> VisitSeen:
+def closed_to_health(**of: Any) -> QuerySet[Consent]:
+    """The refusals and withdrawals that close a claim to health data: while one is current, nothing of the kind is taken."""
+    return Consent.objects.filter(~Q(answer="given") | Q(withdrawn_at__isnull=False), kind="health", is_current=True, **of)
+
+
+def _seen(visit: Any) -> VisitSeen:
     claim = visit.claim
     asked = claim.first_asked if claim else None
     return VisitSeen(
@@ -138,6 +155,7 @@ def _seen(visit: Visit) -> VisitSeen:
         line=claim.line if claim else "", requested_at=claim.requested_at if claim else None,
         first_asked_id=asked.pk if asked else None, first_asked=Words(asked.name, asked.name_en) if asked else None,
         opened_at=visit.opened_at, closed_at=visit.closed_at, status_code=visit.status_code, stations=_stations(visit),
+        has_screen=visit.has_screen, has_said=visit.has_said, is_health_closed=visit.is_health_closed,
     )
 
 

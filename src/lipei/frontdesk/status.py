@@ -9,12 +9,17 @@ from django.utils import timezone
 
 from lipei.claimfile.models import Claim, Milestone, Task
 from lipei.communication.queries import LetterView, letter_by_code
+from lipei.documents.queries import checklist_of
+from lipei.filing.actor import system
 from lipei.frontdesk.models import StationRecord, Visit
+from lipei.frontdesk.rating import is_rated
 from lipei.privacy.masking import mask_name
 from lipei.terms.words import Words
 
 CODE_CHARACTERS_MAX = 20
 TAIL_CHARACTERS = 4
+MISSING_MAX = 20
+GATHERING = frozenset({"reported", "registered", "verifying", "collecting"})
 NOTHING_PAID = frozenset({"refused", "zero", "withdrawn", "cancelled"})
 
 HEADLINES: dict[str, Words] = {
@@ -54,7 +59,10 @@ class RoadStep:
 
 @dataclass(frozen=True, slots=True)
 class StatusSeen:
-    """The state of a claim as the code shows it; no full name, no amounts, no reasons."""
+    """The state of a claim as the code shows it; no full name, no amounts, no reasons.
+
+    `missing` are papers by name only; `rates` is the visit this code may still rate, empty when it was rated or is not over.
+    """
 
     who: Words
     headline: Words
@@ -65,7 +73,9 @@ class StatusSeen:
     phone: str
     extension: str
     road: tuple[RoadStep, ...]
+    missing: tuple[Words, ...]
     genuine: Words | None = None
+    rates: str = ""
 
 
 def status_of(code: str) -> StatusSeen | None:
@@ -82,8 +92,8 @@ def status_of(code: str) -> StatusSeen | None:
     is_yours = claim.turn == "customer"
     return StatusSeen(
         who=_who(claim), headline=_headline(claim, is_yours=is_yours), is_your_turn=is_yours, hear_by=_hear_by(claim), legal_day=_legal_day(claim),
-        contact=Words(who.name, who.name_en), phone=visit.branch.phone, extension=who.extension, road=_road(claim),
-        genuine=_genuine(letter) if letter else None,
+        contact=Words(who.name, who.name_en), phone=visit.branch.phone, extension=who.extension, road=_road(claim), missing=_missing(claim),
+        rates="" if letter or visit.closed_at is None or is_rated(visit.number) else visit.number, genuine=_genuine(letter) if letter else None,
     )
 
 
@@ -91,6 +101,13 @@ def code_of_receipt(number: str) -> str:
     """The code of the status page that stands on a custody receipt; empty when the visit has none."""
     record = StationRecord.objects.select_related("visit").filter(station="papers", content__receipt=number).first()
     return record.visit.status_code if record else ""
+
+
+def _missing(claim: Claim) -> tuple[Words, ...]:
+    """The papers still missing, by name alone, while papers are being gathered."""
+    if claim.stage not in GATHERING:
+        return ()
+    return tuple(row.label for row in checklist_of(claim.number, actor=system()).missing)[:MISSING_MAX]
 
 
 def _genuine(letter: LetterView) -> Words:

@@ -12,6 +12,8 @@ from lipei.filing.actor import Actor
 from lipei.filing.command import NOW, command
 from lipei.filing.recording import record
 from lipei.filing.refusal import Missing, Refused, refuse_if
+from lipei.frontdesk.consent_rules import may_not_note
+from lipei.frontdesk.consenting import is_closed_to_health
 from lipei.frontdesk.events import AccountHeard, FactsGathered
 from lipei.frontdesk.facts_rules import Facts, LeftOpen, asked_at_desk, facts_of_talk
 from lipei.frontdesk.holding import (
@@ -28,6 +30,8 @@ from lipei.frontdesk.holding import (
 from lipei.frontdesk.models import StationRecord, Visit
 from lipei.frontdesk.rules import must_hold_account
 from lipei.frontdesk.stations import CORRECTABLE_BEFORE
+from lipei.frontdesk.visitor_answers import is_confirmed
+from lipei.frontdesk.visitor_rules import account_shown
 from lipei.policies.queries import edition_of_policy
 from lipei.terms.edition import Edition
 from lipei.terms.words import Words
@@ -52,13 +56,14 @@ def edition_of(claim: Claim) -> Edition:
 
 @command("visit.go_on")
 def hear_account(visit: str, *, text: str, read_back: bool, by: Actor, why: str = "", at: datetime = NOW) -> None:
-    """倾听: the account as told, read back and confirmed. Afterwards it is only added to, never changed."""
+    """倾听: the account as told, read back and confirmed by voice, or by the visitor on their screen. Afterwards it is only added to, never changed."""
     here = held_visit(visit, station="listening", by=by)
     claim = _claim(here)
-    faults = must_hold_account(text, is_read_back=read_back)
+    on_screen = is_confirmed(here, "account", shown=account_shown(text))
+    faults = must_hold_account(text, is_read_back=read_back or on_screen)
     refuse_if(faults, Words(f"还不能离开“倾听”，缺 {len(faults)} 项", f"Listening is not complete: {len(faults)} missing"))
     _keep_account(here, claim, text.strip(), by=by)
-    moving.reach(claim, "account_confirmed", entry=record(AccountHeard(visit=visit), file_id=claim.file_id))
+    moving.reach(claim, "account_confirmed", entry=record(AccountHeard(visit=visit, on_screen=on_screen), file_id=claim.file_id))
     pass_on(here, "listening")
 
 
@@ -132,9 +137,12 @@ def _standing(claim: Claim) -> frozenset[int]:
 
 def _facts(here: Visit, claim: Claim, told: Mapping[str, str], *, at: datetime) -> Facts:
     born_on = claim.insured.born_on if claim.insured else None
+    asked = asked_at_desk(edition_of(claim))
     facts, faults = facts_of_talk(
-        asked_at_desk(edition_of(claim)), told, today=local_day(at), born_on=born_on, colleagues=finders(here.branch_id)
+        asked, told, today=local_day(at), born_on=born_on, colleagues=finders(here.branch_id)
     )
+    if is_closed_to_health(claim):
+        faults += may_not_note(asked, told)
     refuse_if(faults, Words(f"还不能离开“出险事实”，缺 {len(faults)} 项", f"The facts are not complete: {len(faults)} missing"))
     assert facts is not None  # no faults
     return facts

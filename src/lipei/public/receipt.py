@@ -20,13 +20,16 @@ from lipei.documents.receipt_rules import (
     number_as_typed,
 )
 from lipei.documents.receipts import Checked, check_receipt
+from lipei.filing.refusal import Refused
+from lipei.frontdesk.knocking import knock
 from lipei.frontdesk.status import code_of_receipt
 from lipei.privacy.masking import mask_name
-from lipei.public.guessing import GUESSES, address_of
+from lipei.public.asking import address_of, wait_page
 from lipei.public.private import private
 from lipei.terms.words import Words
 
-STATUS = {"genuine": 200, "unknown": 404, "altered": 409, "too_many": 429, "ask": 200}
+STATUS = {"genuine": 200, "unknown": 404, "altered": 409, "ask": 200}
+DOOR = "receipt"
 FIELDS = ("giver", "papers", "day", "custody")
 CUSTODY_CHARACTERS_MAX = 4_000
 _NUMBER = re.compile(r"[A-Z0-9-]{3,40}")
@@ -46,19 +49,23 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, number: str, fingerprint: str) -> HttpResponse:
     """Genuine and whole, masked – or said kindly that it cannot be confirmed; a POST compares what the paper says with what we wrote."""
-    address = address_of(request)
-    if not GUESSES.may_try(address):
-        return _page(request, "too_many", number=number, fingerprint=fingerprint)
-    checked = check_receipt(number, fingerprint)
-    if checked.receipt is None:
-        GUESSES.was_wrong(address)
-        return _page(request, "altered" if checked.is_altered else "unknown", number=number, fingerprint=fingerprint)
-    content = checked.receipt.content
-    more: dict[str, Any] = {"seen": _masked(content), "status_code": code_of_receipt(content.number)}
-    if request.method == "POST":
-        more |= _compared(checked, request)
-        if more["faults"]:
-            GUESSES.was_wrong(address)
+    seen: list[Checked] = []
+
+    def looked() -> Checked | None:
+        seen.append(check_receipt(number, fingerprint))
+        return seen[0] if seen[0].receipt else None
+
+    try:
+        checked = knock(DOOR, address=address_of(request), look=looked)
+        if checked is None or checked.receipt is None:
+            return _page(request, "altered" if seen[0].is_altered else "unknown", number=number, fingerprint=fingerprint)
+        content = checked.receipt.content
+        more: dict[str, Any] = {"seen": _masked(content), "status_code": code_of_receipt(content.number)}
+        if request.method == "POST":
+            more |= _compared(checked, request)
+            knock(DOOR, address=address_of(request), look=lambda: more["is_same"] or None)
+    except Refused as refused:
+        return wait_page(request, refused)
     return _page(request, "genuine", number=content.number, fingerprint=fingerprint, **more)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lipei.public import display, kiosk, receipt, status
+from lipei.public import display, kiosk, receipt, screen, status
 
 urlpatterns = [
     path("status/", status.ask, name="status"),
@@ -19,4 +19,11 @@ urlpatterns = [
     path("ticket/<str:code>/", kiosk.own_ticket, name="ticket"),
     path("display/<str:branch>/", display.show, name="display"),
     path("display/<str:branch>/stream/", display.stream, name="hall_stream"),
+    path("status/<str:code>/rate/", status.rate, name="status_rate"),
+    path("screen/", screen.screen, name="screen"),
+    path("screen/now/", screen.now, name="screen_now"),
+    path("screen/answer/", screen.answer, name="screen_answer"),
+    path("screen/consent/", screen.consent, name="screen_consent"),
+    path("screen/rate/", screen.rate, name="screen_rate"),
+    path("screen/language/", screen.language, name="screen_language"),
 ]

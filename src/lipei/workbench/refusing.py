@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from lipei.filing.refusal import Missing, Refused
 from lipei.terms.words import Words
 
-STATUS = {"not_permitted": 403, "not_found": 404, "conflict": 409, "own_work": 403}
+STATUS = {"not_permitted": 403, "not_found": 404, "conflict": 409, "own_work": 403, "too_often": 429}
 
 
 def address_of(missing: Missing) -> str:

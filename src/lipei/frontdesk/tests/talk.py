@@ -26,6 +26,7 @@ def daughter_number(year: int = TODAY.year) -> str:
 
 
 GREETING = {"purpose": "new_loss", "situation": "accompanying", "address": "周女士"}
+CONSENTS = {"consent_health": "given", "consent_health_how": "voice", "consent_account": "given", "consent_account_how": "voice"}
 UNDERSTOOD = {"said_procedure": "on", "said_time": "on", "said_next_step": "on"}
 PAPERS = {
     "paper_identity_form": "sighted", "paper_receipts_form": "original", "paper_receipts_pages": "3", "paper_itemised_bill_form": "original",
@@ -40,7 +41,7 @@ def identity(choice: str, **changes: str) -> dict[str, str]:
     """The policyholder with her card in hand."""
     return {
         "name": "周砚秋", "capacity": "policyholder", "document": "id_card", "number": daughter_number(), "long_term": "on",
-        "phone": "19900000042", "sighted": "on", "choice": choice, **changes,
+        "phone": "19900000042", "sighted": "on", "choice": choice, **CONSENTS, **changes,
     }
 
 

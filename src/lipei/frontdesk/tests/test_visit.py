@@ -237,7 +237,8 @@ def test_an_agent_needs_authority_and_the_insured_must_be_the_insured(cast: Cast
     with pytest.raises(Refused) as refused:
         desk.identify(visit, told={**told, "capacity": "agent"}, by=cast.front_desk)
     assert {m.field for m in refused.value.missing} == {"relation", "authority"}
-    agent = {**told, "capacity": "agent", "relation": "女儿", "authority": "letter_of_authority", "authority_sighted": "on"}
+    agent = {**told, "capacity": "agent", "relation": "女儿", "authority": "letter_of_authority", "authority_sighted": "on", "authority_by": "方玉兰",
+             "authority_scope": "claim", "authority_until_closed": "on"}
     desk.identify(visit, told=agent, by=cast.front_desk)
     assert [p.role for p in Party.objects.order_by("id")] == ["insured", "policyholder", "agent"]
 

@@ -11,6 +11,8 @@ from lipei.documents.queries import papers_of as papers_on_file
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import Missing, Refused
 from lipei.frontdesk import commands as desk
+from lipei.frontdesk.consent_rules import may_not_note, may_not_take, must_be_a_guardian
+from lipei.frontdesk.consenting import consents_as_told
 from lipei.frontdesk.facts_rules import asked_at_desk, facts_of_talk
 from lipei.frontdesk.finding import chosen_of, found_for
 from lipei.frontdesk.holding import finders, local_day
@@ -19,13 +21,19 @@ from lipei.frontdesk.papers_rules import papers_of, returned_of
 from lipei.frontdesk.queries import VisitSeen
 from lipei.frontdesk.rules import answer_of, farewell_of, greeting_of, must_hold_account, understanding_of
 from lipei.frontdesk.stations import PURPOSES
-from lipei.frontdesk.taking import paper_kinds
+from lipei.frontdesk.taking import SIGNED, paper_kinds
+from lipei.frontdesk.visitor_answers import last_answers
+from lipei.frontdesk.visitor_rules import account_shown, digest_of
+from lipei.frontdesk.visitor_screen import application_digest
 
 Told = Mapping[str, str]
 
 
-def finish(station: str, visit: VisitSeen, told: Told, *, by: Actor) -> None:
-    """Do what the station's button says; raises `Refused` with everything that is missing."""
+def finish(station: str, visit: VisitSeen, told: Told, *, by: Actor, application: bytes = b"") -> None:
+    """Do what the station's button says; raises `Refused` with everything that is missing.
+
+    `application` is the PDF of what the visitor signed on their own screen, where they did.
+    """
     number = visit.number
     if station == "welcome":
         desk.greet(number, told=told, by=by)
@@ -40,10 +48,10 @@ def finish(station: str, visit: VisitSeen, told: Told, *, by: Actor) -> None:
         desk.pass_check(number, by=by)
         make_first_view(visit, by=by)
     else:
-        _finish_later(station, visit, told, by=by)
+        _finish_later(station, visit, told, by=by, application=application)
 
 
-def _finish_later(station: str, visit: VisitSeen, told: Told, *, by: Actor) -> None:
+def _finish_later(station: str, visit: VisitSeen, told: Told, *, by: Actor, application: bytes) -> None:
     number = visit.number
     if station == "first_view":
         desk.pass_first_view(number, by=by)
@@ -52,7 +60,7 @@ def _finish_later(station: str, visit: VisitSeen, told: Told, *, by: Actor) -> N
     elif station == "papers" and visit.purpose == "collect_papers":
         desk.return_papers(number, told=told, by=by)
     elif station == "papers":
-        desk.take_papers(number, told=told, by=by)
+        desk.take_papers(number, told=told, by=by, application=application)
     elif station == "answer":
         desk.answer_question(number, told=told, by=by)
     elif station == "farewell":
@@ -99,7 +107,8 @@ def lacking(station: str, visit: VisitSeen, told: Told, *, by: Actor) -> list[Mi
     if station == "identity":
         return _lacking_identity(visit, told, by=by)
     if station == "listening":
-        return must_hold_account(told.get("account", ""), is_read_back=bool(told.get("read_back")))
+        text = told.get("account", "")
+        return must_hold_account(text, is_read_back=bool(told.get("read_back")) or _is_right(visit, "account", digest_of(account_shown(text)), by=by))
     if station == "answer":
         return answer_of(told, today=today)[1]
     if station == "farewell":
@@ -110,7 +119,9 @@ def lacking(station: str, visit: VisitSeen, told: Told, *, by: Actor) -> list[Mi
     edition = visit.policy.edition if visit.policy else None
     if station == "facts" and edition is not None:
         born_on = visit.policy.born_on if visit.policy else None
-        return facts_of_talk(asked_at_desk(edition), told, today=today, born_on=born_on, colleagues=finders(visit.branch_id))[1]
+        asked = asked_at_desk(edition)
+        closed = may_not_note(asked, told) if visit.is_health_closed else []
+        return [*facts_of_talk(asked, told, today=today, born_on=born_on, colleagues=finders(visit.branch_id))[1], *closed]
     if station == "papers":
         return _lacking_papers(visit, told, by=by)
     return []
@@ -120,7 +131,26 @@ def _lacking_identity(visit: VisitSeen, told: Told, *, by: Actor) -> list[Missin
     needs_claim = PURPOSES[visit.purpose].needs_claim
     chosen, faults = chosen_of(told, found_for(told, needs_claim=needs_claim, by=by), needs_claim=needs_claim)
     is_known = chosen is not None and chosen.is_known
-    return [*visitor_of(told, today=local_day(timezone.now()), needs_authority=not is_known)[1], *faults]
+    today = local_day(timezone.now())
+    faults = [*visitor_of(told, today=today, needs_authority=not is_known, purpose=visit.purpose)[1], *faults]
+    faults += must_be_a_guardian("".join(told.get("number", "").split()), capacity=told.get("capacity", ""), today=today)
+    if chosen is None:
+        return faults
+    _, unasked = consents_as_told(
+        visit.number, told, purpose=visit.purpose, policy_id=chosen.policy_id, claim_number=chosen.claim_number, today=today,
+    )
+    return [*faults, *unasked]
+
+
+def _is_right(visit: VisitSeen, point: str, digest: str, *, by: Actor) -> bool:
+    said = last_answers(visit.number, actor=by).get(point) if visit.has_said else None
+    return said is not None and said.answer == "right" and said.digest == digest
+
+
+def is_signed_on_screen(visit: VisitSeen, told: Told, *, by: Actor) -> bool:
+    """Whether the visitor signed exactly this application on their own screen."""
+    digest = application_digest(visit, told, actor=by) if visit.has_said else ""
+    return bool(digest) and _is_right(visit, "application", digest, by=by)
 
 
 def _lacking_papers(visit: VisitSeen, told: Told, *, by: Actor) -> list[Missing]:
@@ -131,6 +161,9 @@ def _lacking_papers(visit: VisitSeen, told: Told, *, by: Actor) -> list[Missing]
     edition = visit.policy.edition if visit.policy else None
     if edition is None:
         return []
-    return papers_of(
-        told, today=today, kinds=paper_kinds(edition), categories=edition.document.categories, needs_application=visit.requested_at is None
-    )[1]
+    kinds = paper_kinds(edition)
+    closed = may_not_take(told, kinds=kinds) if visit.is_health_closed else []
+    signed = {**told, **SIGNED} if is_signed_on_screen(visit, told, by=by) else told
+    return [*closed, *papers_of(
+        signed, today=today, kinds=kinds, categories=edition.document.categories, needs_application=visit.requested_at is None
+    )[1]]

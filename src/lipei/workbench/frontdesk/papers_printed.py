@@ -28,6 +28,7 @@ from lipei.frontdesk.papers_rules import ITEMS_MAX
 from lipei.frontdesk.queries import VisitSeen, facts_told, items_asked, visit_of
 from lipei.frontdesk.reading import fen_of
 from lipei.frontdesk.taking import paper_kinds
+from lipei.frontdesk.visitor_answers import last_answers
 from lipei.terms.fact_values import value_of_text, value_shown
 from lipei.terms.faults import TextFault
 from lipei.terms.money import amount_of, shown
@@ -91,6 +92,18 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
     day = timezone.localdate()
     data = _frame(request, visit, number=f"SQ-{visit.claim_number}", day=day) | _form(visit, actor=actor)
     return _pdf(data, at=timezone.now().replace(hour=0, minute=0, second=0, microsecond=0), name=f"SQ-{visit.claim_number}")
+
+
+def signed_application(request: HttpRequest, visit: VisitSeen) -> bytes:
+    """The application as the visitor signed it on their own screen, with when and how it was signed; the signature itself is kept beside it."""
+    actor = actor_of(request)
+    said = last_answers(visit.number, actor=actor)["application"]
+    data = _frame(request, visit, number=f"SQ-{visit.claim_number}", day=timezone.localdate()) | _form(visit, actor=actor)
+    how = Words("手指签名", "by finger") if said.signed == "finger" else Words("写名签署", "by name")
+    when = timezone.localtime(said.at)
+    data["claimant"].append(_answer(Words("签名", "Signed"), Words(
+        f"{when:%Y-%m-%d %H:%M} 在客户屏上{how.zh}，所签内容 {said.digest[:16]}", f"{when:%Y-%m-%d %H:%M} on the visitor's screen {how.en}, content {said.digest[:16]}")))
+    return bytes(_pdf(data, at=said.at, name="signed").content)
 
 
 def _form(visit: VisitSeen, *, actor: Actor) -> dict[str, Any]:

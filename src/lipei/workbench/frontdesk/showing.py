@@ -16,9 +16,10 @@ from lipei.documents.kinds import FORMS
 from lipei.documents.queries import checklist_of, papers_of
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import Missing, Refused
+from lipei.frontdesk import explaining
 from lipei.frontdesk.facts_rules import asked_at_desk
 from lipei.frontdesk.finding import found_for
-from lipei.frontdesk.identity_rules import AUTHORITIES, BY_AUTHORITY, CAPACITIES, DOCUMENTS
+from lipei.frontdesk.identity_rules import AUTHORITIES, BY_AUTHORITY, CAPACITIES, DOCUMENTS, SCOPES
 from lipei.frontdesk.papers_rules import ITEMS_MAX, OTHERS_MAX
 from lipei.frontdesk.queries import FactTold, VisitSeen, facts_told, items_asked, who_finds_out
 from lipei.frontdesk.reading import day_of, fen_of
@@ -26,7 +27,7 @@ from lipei.frontdesk.rules import POINTS, QUESTIONS_MAX
 from lipei.frontdesk.sayings import SAYINGS, saying
 from lipei.frontdesk.stations import BY_ID, CORRECTABLE_BEFORE, PURPOSES, SITUATIONS, before, button, reasons_for
 from lipei.terms.words import Words, both
-from lipei.workbench.frontdesk import calm_beside, doing, explaining
+from lipei.workbench.frontdesk import calm_beside, doing, visitor_showing
 from lipei.workbench.refusing import address_of
 
 ITEM_ROWS = 8
@@ -126,7 +127,7 @@ def page(
         "reasons": [{"value": r.id, "label": r.name} for r in reasons_for(station, visit.purpose)] if may_write and visit.purpose else [],
         "here": visit.station_of(station),
     }
-    context |= foot(visit, station, actor=actor, values=values, may_write=may_write)
+    context |= foot(visit, station, actor=actor, values=values, may_write=may_write) | visitor_showing.state(visit, actor=actor)
     return context | _OWN[station](visit, actor, Typed(values, errors_of(refused), more))
 
 
@@ -210,7 +211,8 @@ def _identity(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
     return {
         "capacities": [CHOOSE, *options(CAPACITIES)], "documents": options(DOCUMENTS), "authorities": [CHOOSE, *options(AUTHORITIES)],
         "needs_authority": typed.values.get("capacity") in BY_AUTHORITY, "found": found, "is_asked": is_asked, "needs_claim": needs_claim,
-    }
+        "scopes": [CHOOSE, *options(SCOPES)],
+    } | visitor_showing.consents(visit, actor=actor, values=typed.values, errors=typed.errors)
 
 
 def _listening(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:

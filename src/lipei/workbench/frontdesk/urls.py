@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lipei.workbench.frontdesk import calm_views, papers_printed, queueing, views
+from lipei.workbench.frontdesk import calm_views, papers_printed, queueing, views, visitor_views
 
 CLAIM_STATIONS = ("identity", "listening", "facts", "first_view", "explanation")
 QUEUE_VERBS = ("seat", "again", "missed", "transfer", "cancel", "back", "told")
@@ -21,7 +21,13 @@ urlpatterns = [
     path("appointments/make/", queueing.appointment_make, name="appointment_make"),
     path("appointments/<str:code>/cancel/", queueing.appointment_cancel, name="appointment_cancel"),
     path("appointments/<str:code>/here/", queueing.appointment_here, name="appointment_here"),
+    path("visits/ratings/", visitor_views.ratings, name="ratings"),
+    path("visits/ratings/<int:task>/", visitor_views.call_back, name="rating_call_back"),
     path("visits/<str:number>/", views.visit, name="visit"),
+    path("visits/<str:number>/screen/", visitor_views.screen, name="visit_screen"),
+    path("visits/<str:number>/screen/state/", visitor_views.screen_state, name="visit_screen_state"),
+    path("visits/<str:number>/signature/<int:answer>.svg", visitor_views.signature, name="visit_signature"),
+    path("claims/<str:number>/consents/", visitor_views.consents, name="claim_consents"),
     path("visits/<str:number>/hand-over/", views.hand_over, name="visit_hand_over"),
     path("visits/<str:number>/application.pdf", papers_printed.application, name="visit_application"),
     path("visits/<str:number>/receipt.pdf", papers_printed.receipt, name="visit_receipt"),

@@ -58,7 +58,10 @@ def visits(request: HttpRequest) -> HttpResponse:
     """Today's visits, and one button to begin the next."""
     actor = actor_of(request)
     rows = visits_today(actor=actor, at=timezone.now())
-    desk = {"visits": rows, "mine": actor.user_id, "counter": last_counter(actor=actor), "key": uuid.uuid4(), "may_open": "visit.open" in actor.verbs}
+    desk = {
+        "visits": rows, "mine": actor.user_id, "counter": last_counter(actor=actor), "key": uuid.uuid4(),
+        "may_open": "visit.open" in actor.verbs, "may_see_ratings": "rating.see" in actor.verbs,
+    }
     context = desk | calm_beside.shift(actor=actor) | queueing.queue(request)
     return render(request, "workbench/frontdesk/visits.html", context)
 
@@ -110,13 +113,23 @@ def _pressed(request: HttpRequest, number: str, station: str) -> HttpResponse:
         return _page(request, seen, station, values=told, saved_at=saved_at, more=do == "more")
     try:
         if not doing.do_also(do, station, seen, told, by=actor):
-            doing.finish(station, seen, told, by=actor)
+            doing.finish(station, seen, told, by=actor, application=_signed_on_screen(request, seen, station, told))
     except Refused as refused:
         if refused.code in MOVED:
             raise
         return _page(request, seen, station, values=told, saved_at=saved_at, refused=refused)
     drop_draft(place_of(number, station), by=actor)
     return redirect("visit", number)
+
+
+def _signed_on_screen(request: HttpRequest, seen: VisitSeen, station: str, told: dict[str, str]) -> bytes:
+    """The PDF of the application that the visitor has signed on their own screen; nothing where it is signed on paper."""
+    from lipei.workbench.frontdesk.papers_printed import (
+        signed_application,  # the printed papers use this module's names
+    )
+
+    is_signed = station == "papers" and seen.purpose != "collect_papers" and doing.is_signed_on_screen(seen, told, by=actor_of(request))
+    return signed_application(request, seen) if is_signed else b""
 
 
 def _keep(number: str, station: str, told: dict[str, str], *, by: Actor) -> Any:
