@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
+from lipei.workbench.hinting import speech_check
 from tests.browser.gallery import views
 
-urlpatterns = [path("", views.gallery), *(path(f"{name}/", views.drawn, {"name": name}) for name in views.PAGES)]
+urlpatterns = [
+    path("", views.gallery),
+    path("speech/check", speech_check, name="speech_check"),
+    *(path(f"{name}/", views.drawn, {"name": name}) for name in views.PAGES),
+]
