@@ -16,6 +16,8 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser
 
 from conftest import TEST_KEYS, django_on
+from lipei.filing.models import Entry
+from lipei.filing.recording import personal_of
 from lipei.site.doors import DOORS, PUBLIC
 from tests.browser.looking import DESK, HEIGHT, PHONE, faults_of
 from tests.browser.path import Walk
@@ -38,7 +40,7 @@ TOLD = (
     ("allowed_item", "reason"), ("contact", "text"), ("contact", "with_name"), ("station_record", "content"), ("visit", "visitor_name"),
     ("visit", "label"), ("entry", "why"), ("calm_record", "content"), ("calm_talk", "threat_words"), ("complaint", "complainant"),
     ("complaint", "matter"), ("complaint", "wish"), ("complaint", "words"), ("task", "what_zh"), ("paper_request", "why"), ("paper_waiver", "reason"),
-    ("paper_alarm", "said"), ("paper_batch", "note"), ("paper_of_batch", "from_place"), ("inventory", "place"), ("inventory_line", "said_zh"),
+    ("appointment", "name"), ("paper_alarm", "said"), ("paper_batch", "note"), ("paper_of_batch", "from_place"), ("inventory", "place"), ("inventory_line", "said_zh"),
 )
 """What customers and colleagues have said and written, by table and column: the Chinese that an English page may show."""
 
@@ -100,6 +102,8 @@ def told_words() -> str:
         for table, column in TOLD:
             cursor.execute(f'SELECT DISTINCT "{column}"::text FROM "{table}" WHERE "{column}" IS NOT NULL')
             texts += [row[0] for row in cursor.fetchall()]
+    for entry in Entry.objects.filter(kind="complaint_noted"):
+        texts.append(str((personal_of(entry) or {}).get("text", "")))
     return "\n".join([*texts, "中文", "方玉兰"])
 
 

@@ -294,7 +294,7 @@ def test_sixty_visitors_at_four_counters_nobody_lost_or_doubled_and_each_call_on
     for thread in counters:
         thread.start()
     taken = [
-        came(kiosk if n % 3 == 0 else shared_town.cast.front_desk, priority="elderly" if n % 5 == 0 else "") for n in range(VISITORS) if not page.wait_for_timeout(350)
+        came(kiosk if n % 6 == 0 else shared_town.cast.front_desk, priority="elderly" if n % 5 == 0 else "") for n in range(VISITORS) if not page.wait_for_timeout(350)
     ]
     is_over.set()
     for thread in counters:

@@ -6,6 +6,8 @@ import uuid as uuids
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from lipei.claimfile.models import Claim
 from lipei.claimfile.visibility import claims_visible_to
 from lipei.documents import hands
@@ -285,14 +287,14 @@ def _papers(claim: Claim, case: Case, *, actor: Actor) -> tuple[Paper, ...]:
 
 
 def _with_places(documents: tuple[Document, ...], *, number: str, edition: Edition, actor: Actor) -> tuple[Paper, ...]:
-    last: dict[int, str] = {}
-    for document_id, to_hands in Custody.objects.filter(document__in=documents).order_by("number").values_list("document_id", "to_hands"):
-        last[document_id] = to_hands
+    sought = Exists(PaperAlarm.objects.filter(document=OuterRef("document"), kind="sought", closed_at=None))
+    moves = Custody.objects.filter(document__in=documents).order_by("number").annotate(is_sought=sought)
+    last = {document: (to_hands, is_sought) for document, to_hands, is_sought in moves.values_list("document_id", "to_hands", "is_sought")}
     twins = _twins(documents, actor=actor)
-    sought = set(PaperAlarm.objects.filter(document__in=documents, kind="sought", closed_at=None).values_list("document_id", flat=True))
     return tuple(
-        _paper(d, number=number, edition=edition, to_hands=last.get(d.pk, ""), is_sought=d.pk in sought, also_in=twins.get(d.content_sha256, ()))
+        _paper(d, number=number, edition=edition, to_hands=to_hands, is_sought=is_sought, also_in=twins.get(d.content_sha256, ()))
         for d in documents
+        for to_hands, is_sought in (last.get(d.pk, ("", False)),)
     )
 
 

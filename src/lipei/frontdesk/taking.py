@@ -29,6 +29,7 @@ from lipei.terms.edition import Edition
 from lipei.terms.words import Words
 
 SIGNED = {"application_read": "on", "application_signed": "on"}
+NOT_WRITTEN_OUT = Missing(Words("客户在屏上签的申请还没有成文", "The application signed on the screen was not written out yet"))
 """What the visitor's own signature on the screen stands for: they read it themselves and signed it."""
 
 
@@ -68,7 +69,7 @@ def take_papers(
     if is_closed_to_health(claim):
         faults += may_not_take(told, kinds=kinds)
     if on_screen and not application:
-        faults.append(Missing(Words("客户在屏上签的申请还没有成文", "The application signed on the screen was not written out yet")))
+        faults.append(NOT_WRITTEN_OUT)
     refuse_if(faults, Words(f"还不能收件，缺 {len(faults)} 项", f"The papers cannot be taken in yet: {len(faults)} missing"))
     assert taken is not None  # no faults
     giver = here.visitor.name if here.visitor else here.visitor_name
@@ -82,10 +83,8 @@ def take_papers(
     if taken.is_signed:
         _turn_to_desk(claim, here)
         request_claim(claim.number, proof=taken.proofs, by=by)
-    record(
-        PapersTaken(visit=visit, papers=len(taken.papers), items=len(taken.items), claimed=taken.claimed, signed=taken.is_signed),
-        file_id=claim.file_id,
-    )
+    event = PapersTaken(visit=visit, papers=len(taken.papers), items=len(taken.items), claimed=taken.claimed, signed=taken.is_signed)
+    record(event, file_id=claim.file_id)
     receipt = issue_receipt(claim.number, occasion="taken", custody_numbers=numbers, giver=giver, counter=here.counter, by=by) if numbers else ""
     pass_on(here, "papers", content={"custody": list(numbers), "receipt": receipt})
     return numbers
