@@ -5,13 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Max, Q
+
 from lipei.filing.models import File
 from lipei.filing.running import running
+from lipei.frontdesk.calm_rules import Room
 from lipei.frontdesk.fair_rules import RECENT_DAYS, Hard, Load, loads, next_for_hard
 from lipei.frontdesk.holding import COLLEAGUES_MAX, local_day
-from lipei.frontdesk.models import Break, HardContact, Visit
+from lipei.frontdesk.models import Break, HardContact, QuietRoom, Visit
 from lipei.staff.models import Branch, User
 from lipei.staff.queries import working_as
+from lipei.terms.words import Words
+
+ROOMS_MAX = 20
 
 SECONDS = ("supervisor", "front_desk")
 """Who may be called as the second person: those who may see the visit."""
@@ -66,3 +72,10 @@ def proposed_for_hard(branch_id: int, *, at: dt.datetime) -> int | None:
 def count_hard(visit: Visit, kind: str) -> None:
     """Count a hard contact for the colleague who holds the visit; a visit counts once for each kind."""
     HardContact.objects.get_or_create(visit=visit, user_id=visit.clerk_id, kind=kind, defaults={"at": running().at})
+
+
+def rooms_of(branch_id: int) -> tuple[Room, ...]:
+    """The quiet rooms of a branch, each free or with the ticket that sits in it."""
+    sits_in = Max("calmtalk__visit__label", filter=Q(calmtalk__ended_at=None))
+    rows = QuietRoom.objects.filter(branch_id=branch_id, is_open=True).annotate(taken_by=sits_in).order_by("id")[:ROOMS_MAX]
+    return tuple(Room(r.pk, Words(r.name_zh, r.name_en), r.taken_by or "") for r in rows)

@@ -202,7 +202,7 @@ def queue_of(*, actor: Actor, at: dt.datetime) -> Queue:
     tickets = list(beside.order_by("-ended_at")[: MISSED_SHOWN + 1])
     wanted = HelpCall.objects.filter(branch_id=branch_id, answered_at=None, asked_at__gte=day).order_by("asked_at")
     return Queue(
-        line=tuple(_in_line(t, at=at) for t in line_now(branch_id, at=at).tickets), 
+        line=tuple(in_line(t, at=at) for t in line_now(branch_id, at=at).tickets), 
         mine=next((_mine(t) for t in tickets if t.state == "called"), None),
         missed=tuple((t.number, t.label, t.ended_at) for t in tickets if t.state == "missed"), help=tuple(HelpWanted(h.pk, h.asked_at) for h in wanted),
         counter=own.counter if own else 0, is_open=own is not None,
@@ -210,7 +210,8 @@ def queue_of(*, actor: Actor, at: dt.datetime) -> Queue:
     )
 
 
-def _in_line(ticket: Ticket, *, at: dt.datetime) -> InLine:
+def in_line(ticket: Ticket, *, at: dt.datetime) -> InLine:
+    """A waiting ticket as the desk sees it at a moment."""
     return InLine(
         number=ticket.number, label=ticket.label, purpose=_purpose(ticket), priority=PRIORITIES.get(ticket.priority), since=ticket.taken_at,
         promised=ticket.promised_minutes, kept=promise_kept(taken_at=ticket.taken_at, minutes=ticket.promised_minutes, called_at=None, now=at),
