@@ -11,10 +11,20 @@ from lipei.filing.actor import Actor
 from lipei.frontdesk.calm import ALL_REASONS, STEPS, CalmStep, next_step
 from lipei.frontdesk.calm_rules import Room
 from lipei.frontdesk.calming import has_supervisor
-from lipei.frontdesk.desk import SECONDS, hards_of, may_be_called, number_of_desk, present, resting, rooms_of
+from lipei.frontdesk.desk import (
+    SECONDS,
+    DeskNow,
+    desk_now,
+    hards_of,
+    may_be_called,
+    number_of_desk,
+    present,
+    resting,
+    rooms_of,
+)
 from lipei.frontdesk.fair_rules import BREAK_WITHIN_MINUTES, lighter_than, loads
 from lipei.frontdesk.holding import local_day
-from lipei.frontdesk.models import Break, CalmRecord, CalmTalk, ShiftCheck, Visit
+from lipei.frontdesk.models import CalmRecord, CalmTalk, ShiftCheck, Visit
 from lipei.staff.models import Branch, User
 from lipei.terms.words import Words
 
@@ -177,14 +187,15 @@ class Shift:
     may_rest: bool
 
 
-def shift_of(actor: Actor, *, at: dt.datetime) -> Shift | None:
-    """The shift of a colleague of the desk; None for others."""
+def shift_of(actor: Actor, *, at: dt.datetime, known: DeskNow | None = None) -> Shift | None:
+    """The shift of a colleague of the desk; None for others. `known` when the desk was read already."""
     if actor.user_id is None or not actor.has("front_desk"):
         return None
-    until = Break.objects.filter(user_id=actor.user_id, ended_at=None, until_at__gt=at).values_list("until_at", flat=True).first()
+    now = known or desk_now(actor.branch_id or 0, at=at)
     since = at - dt.timedelta(minutes=BREAK_WITHIN_MINUTES)
-    hard = [h for h in hards_of(actor.branch_id or 0, at=at) if h.user_id == actor.user_id and h.at >= since]
-    rested = Break.objects.filter(user_id=actor.user_id, from_at__gte=max(h.at for h in hard)).exists() if hard else True
+    hard = [h.at for h in now.hards if h.user_id == actor.user_id and h.at >= since]
+    until = now.resting.get(actor.user_id)
+    rested = not hard or any(b.user_id == actor.user_id and b.from_at >= max(hard) for b in now.breaks)
     return Shift(ShiftCheck.objects.filter(user_id=actor.user_id, on=local_day(at)).exists(), until, not rested and until is None)
 
 

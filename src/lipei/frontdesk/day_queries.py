@@ -133,13 +133,12 @@ def _once_figure(once: Once, by_number: dict[str, Visit]) -> Figure:
     first, again, unknown = len(once.first), len(once.again), len(once.unknown)
     assert once.share is not None  # asked before
     told = Words("为同一件事又来了一次", "came again about the same matter")
-    left = Words(f"；另有 {unknown} 次不涉及案件和个人，不算", f"; {unknown} about no claim or person are left out") if unknown else both("")
-    return Figure(
-        "once", Words("一次办成", "Done in one visit"), both(percent(float(once.share))),
-        Words(f"{RETURN_DAYS} 天内没有为同一件事来过的 {first} ÷（{first} + 再来的 {again}）；点开是再来的 {again} 次{left.zh}",
-              f"first visits about a matter in {RETURN_DAYS} days {first} ÷ ({first} + come again {again}); opens the {again} come again{left.en}"),
-        tuple(_visit_row(by_number[n], told) for n in once.again),
-    )
+    zh = f"{RETURN_DAYS} 天内没有为同一件事来过的 {first} ÷（{first} + 再来的 {again}）；点开是再来的 {again} 次"
+    en = f"first visits about a matter in {RETURN_DAYS} days {first} ÷ ({first} + come again {again}); opens the {again} come again"
+    if unknown:
+        zh, en = f"{zh}；另有 {unknown} 次不涉及案件和个人，不算", f"{en}; {unknown} about no claim or person are left out"
+    rows = tuple(_visit_row(by_number[n], told) for n in once.again)
+    return Figure("once", Words("一次办成", "Done in one visit"), both(percent(float(once.share))), Words(zh, en), rows)
 
 
 def _visit_row(visit: Visit, note: Words) -> DayRow:

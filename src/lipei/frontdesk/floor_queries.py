@@ -1,4 +1,4 @@
-"""大厅: the floor of a branch as its supervisor sees it – places with who is served there, who waits, breaks, help wanted, open points."""
+"""大堂: the floor of a branch as its supervisor sees it – places with who is served there, who waits, breaks, help wanted, open points."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def branch_seen(code: str, *, actor: Actor) -> BranchSeen:
     seen = [b for b in Branch.objects.order_by("code") if actor.has("auditor") or b.pk == actor.branch_id]
     wanted = [b for b in seen if b.code == code] if code else [b for b in seen if b.pk == actor.branch_id] or seen
     if not wanted:
-        raise not_found(Words(f"看不到机构 {code} 的大厅。", f"The hall of branch {code} is not for you."))
+        raise not_found(Words(f"看不到机构 {code} 的大堂。", f"The hall of branch {code} is not for you."))
     others = tuple((b.code, Words(b.name_zh, b.name_en)) for b in seen if b != wanted[0])
     return BranchSeen(wanted[0].pk, wanted[0].code, Words(wanted[0].name_zh, wanted[0].name_en), others)
 

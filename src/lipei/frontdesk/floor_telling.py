@@ -34,7 +34,7 @@ def places_told(floor: Floor) -> tuple[PlaceTold, ...]:
 def _told(place: Place, *, now: datetime) -> PlaceTold:
     minutes = place.minutes(now)
     name = place.room or (Words(f"{place.counter} 号", f"No. {place.counter}") if place.counter else place.clerk)
-    ticket, note = {"free": FREE, "break": REST}.get(place.kind, both(place.label)), place.clerk
+    ticket, note = both(place.label) if place.label else REST if place.kind == "break" else FREE, place.clerk
     if place.station is not None:
         note = Words(f"{place.station.zh} {minutes} 分", f"{place.station.en} {minutes} min")
     elif place.kind == "called":

@@ -80,7 +80,7 @@ def _hall_question(hall: dict[str, Any] | None) -> list[dict[str, Any]]:
     """How the hall is, where a branch has one."""
     if hall is None:
         return []
-    return [_question(Words("大厅怎么样？", "How is the hall?"), hall["waiting"], hall["told"], hall["waiting_url"], hall["promised"])]
+    return [_question(Words("大堂怎么样？", "How is the hall?"), hall["waiting"], hall["told"], hall["waiting_url"], hall["promised"])]
 
 
 def _question(question: Words, number: int, unit: Words, url: str, note: Words | None = None) -> dict[str, Any]:

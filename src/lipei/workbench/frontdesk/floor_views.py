@@ -21,7 +21,7 @@ def _code(request: HttpRequest) -> str:
 
 @require_GET
 def desk_today(request: HttpRequest) -> HttpResponse:
-    """大厅: who waits, who is served where, who rests, who wants help, how hard contacts are shared, open points. Reads itself again."""
+    """大堂: who waits, who is served where, who rests, who wants help, how hard contacts are shared, open points. Reads itself again."""
     return render(request, "workbench/frontdesk/desk_today.html", floor_showing.desk(actor=actor_in(request), code=_code(request)))
 
 
