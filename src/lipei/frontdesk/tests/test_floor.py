@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from fractions import Fraction
 
 import pytest
@@ -12,7 +11,7 @@ from django.utils import timezone
 from lipei.claimfile.tests.people import Cast, the_cast
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import Refused
-from lipei.frontdesk import calling, hall, seating, tickets
+from lipei.frontdesk import calling, hall
 from lipei.frontdesk import commands as desk
 from lipei.frontdesk.day_queries import day_of_desk
 from lipei.frontdesk.day_rules import Came, Waited, once_of, waits_of
@@ -23,7 +22,7 @@ from lipei.frontdesk.kiosk import kiosk_of
 from lipei.frontdesk.staffing import Past, Staffing, Today, TooLittle, staffing_of
 from lipei.frontdesk.staffing_queries import staffing_now
 from lipei.frontdesk.tests import calm_talk, talk
-from lipei.frontdesk.tickets import Given
+from lipei.frontdesk.tests.short_visits import came, received, served
 
 pytestmark = pytest.mark.django_db
 NOON = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
@@ -45,35 +44,14 @@ def kiosk(cast: Cast) -> Actor:
     return found.actor
 
 
-def came(kiosk: Actor, minutes: float, *, purpose: str = "ask", priority: str = "", days: int = 0) -> Given:
-    return tickets.take_ticket(purpose=purpose, priority=priority, key=uuid.uuid4(), by=kiosk, at=at(minutes, days))
-
-
-def received(clerk: Actor, *, counter: int, minutes: float, days: int = 0) -> str:
-    """The next of the line is called and sits down; returns their visit."""
-    called = calling.call_next(counter=counter, by=clerk, at=at(minutes, days))
-    assert called is not None
-    return seating.seat_visitor(called.number, by=clerk, at=at(minutes, days))
-
-
-def served(clerk: Actor, *, counter: int, minutes: float, took: float, days: int = 0) -> str:
-    """The same, with a short question answered and the visitor seen off."""
-    visit = received(clerk, counter=counter, minutes=minutes, days=days)
-    desk.greet(visit, told={"purpose": "ask", "situation": "first_visit", "address": "周女士"}, by=clerk, at=at(minutes, days))
-    desk.mark_not_applicable(visit, station="identity", reason="general_question", by=clerk, at=at(minutes, days))
-    desk.answer_question(visit, told={"question": "几点开门？", "answer": "八点半。"}, by=clerk, at=at(minutes + took / 2, days))
-    desk.say_farewell(visit, told={}, by=clerk, at=at(minutes + took, days))
-    return visit
-
-
 def place(places: tuple[Place, ...], counter: int) -> Place:
     return next(p for p in places if p.counter == counter)
 
 
 def test_each_counter_with_its_ticket_its_station_and_since_when(cast: Cast, kiosk: Actor) -> None:
     for n in range(4):
-        came(kiosk, n)
-    visit = received(cast.front_desk, counter=1, minutes=5)
+        came(kiosk, at=at(n))
+    visit = received(cast.front_desk, counter=1, at=at(5))
     desk.greet(visit, told={"purpose": "ask", "situation": "first_visit", "address": "周女士"}, by=cast.front_desk, at=at(7))
     calling.call_next(counter=2, by=cast.front_desk_2, at=at(9))
     floor = floor_of(cast.branch.pk, at=at(12))
@@ -109,8 +87,8 @@ def test_the_quiet_room_the_break_and_the_talk_that_runs(cast: Cast) -> None:
 
 
 def test_a_visit_of_an_earlier_day_is_no_counter_of_today(cast: Cast, kiosk: Actor) -> None:
-    came(kiosk, 0, days=-1)
-    visit = received(cast.front_desk, counter=1, minutes=2, days=-1)
+    came(kiosk, at=at(0, days=-1))
+    visit = received(cast.front_desk, counter=1, at=at(2, days=-1))
     floor = floor_of(cast.branch.pk, at=at(0))
     assert floor.is_empty
     assert [v.visit for v in floor.left_open] == [visit]
@@ -131,8 +109,8 @@ def test_without_a_past_there_is_no_number_and_with_one_there_is(cast: Cast, kio
     assert staffing_now(cast.branch.pk, at=at(0)) == TooLittle(0, 0)
     for week in (1, 2, 3):
         for n in range(7):
-            came(kiosk, 60 + n * 8, days=-7 * week)
-            served(cast.front_desk, counter=1, minutes=60 + n * 8, took=6, days=-7 * week)
+            came(kiosk, at=at(60 + n * 8, days=-7 * week))
+            served(cast.front_desk, counter=1, at=at(60 + n * 8, days=-7 * week), minutes=6)
     found = staffing_now(cast.branch.pk, at=at(0))
     assert isinstance(found, Staffing)
     assert (found.days, found.services, found.service_mean, found.service_median, found.come) == (3, 21, 360, 360, 0)
@@ -157,8 +135,8 @@ def test_the_sentence_of_too_little_past_says_what_is_there() -> None:
 
 def test_the_figures_of_a_day_and_what_each_counts(cast: Cast, kiosk: Actor) -> None:
     for n in range(3):
-        came(kiosk, n)
-    visits = [served(cast.front_desk, counter=1, minutes=minutes, took=10) for minutes in (1, 14, 60)]
+        came(kiosk, at=at(n))
+    visits = [served(cast.front_desk, counter=1, at=at(minutes), minutes=10) for minutes in (1, 14, 60)]
     found = day_of_desk(cast.branch.pk, on=NOON.date(), at=at(120))
     values = {f.id: (f.value.zh, len(f.rows)) for f in found.figures}
     assert values["wait"] == ("13 分钟", 3)
