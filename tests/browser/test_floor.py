@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
 from lipei.filing.actor import Actor
-from lipei.frontdesk import calling, hall
+from lipei.frontdesk import calling, hall, seating
 from lipei.frontdesk import commands as desk
 from lipei.frontdesk.kiosk import kiosk_of
 from lipei.frontdesk.models import Ticket
@@ -108,6 +108,10 @@ def test_the_floor_changes_by_itself_when_somebody_takes_a_number_and_is_called(
     assert called is not None
     expect(walk.page.locator("#floor-line")).not_to_contain_text(called.label, timeout=6_000)
     assert Ticket.objects.get(number=called.number).state == "called"
+    visit = seating.seat_visitor(called.number, by=shared_town.cast.front_desk_2)
+    desk.report_threat(visit, by=shared_town.cast.front_desk_2)
+    expect(walk.page.locator("#floor-help")).to_contain_text(called.label, timeout=6_000)
+    expect(walk.page.locator("#floor-help")).to_contain_text("威胁")
 
 
 @pytest.mark.parametrize("walk", ["zh-hans", "en"], indirect=True)

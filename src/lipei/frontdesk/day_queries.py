@@ -85,7 +85,7 @@ def _waits(branch_id: int, *, start: dt.datetime, end: dt.datetime, at: dt.datet
                  Words(f"第一次叫号 − 取号，{n} 张号排在正中的", f"first call − ticket taken, the middle one of {_tickets(n)}"), all_rows)
     yield Figure("longest", Words("等候，最久", "Wait, longest"), _minutes(waits.longest), Words(f"第一次叫号 − 取号，{n} 张号里最久的", f"first call − ticket taken, the longest of {_tickets(n)}"), longest)
     yield Figure("kept", Words("按答应的时间叫到", "Called within the time promised"), both(percent(float(waits.share))),
-                 Words(f"按时叫到 {waits.kept} ÷ 叫到 {n}；点开是没有按时的 {len(late)} 张", f"in time {waits.kept} ÷ called {n}; opens the {len(late)} that were not"), late)
+                 Words(f"按时叫到 {waits.kept} ÷ 叫到 {n}；点开是没有按时的 {len(late)} 张", f"in time {waits.kept} ÷ called {n}; opens those that were not: {len(late)}"), late)
 
 
 def _waited(ticket: Ticket, minutes: int, *, over: int = 0) -> tuple[int, DayRow]:
@@ -134,7 +134,7 @@ def _once_figure(once: Once, by_number: dict[str, Visit]) -> Figure:
     assert once.share is not None  # asked before
     told = Words("为同一件事又来了一次", "came again about the same matter")
     zh = f"{RETURN_DAYS} 天内没有为同一件事来过的 {first} ÷（{first} + 再来的 {again}）；点开是再来的 {again} 次"
-    en = f"first visits about a matter in {RETURN_DAYS} days {first} ÷ ({first} + come again {again}); opens the {again} come again"
+    en = f"first visits about a matter in {RETURN_DAYS} days {first} ÷ ({first} + come again {again}); opens those that came again: {again}"
     if unknown:
         zh, en = f"{zh}；另有 {unknown} 次不涉及案件和个人，不算", f"{en}; {unknown} about no claim or person are left out"
     rows = tuple(_visit_row(by_number[n], told) for n in once.again)

@@ -100,7 +100,7 @@ class Floor:
     @property
     def receiving(self) -> int:
         """Counters that take their turn at the line; not on a break, not in a quiet room."""
-        return sum(place.receives for place in self.places)
+        return len({place.counter for place in self.places if place.receives})
 
     @property
     def is_empty(self) -> bool:
@@ -159,21 +159,22 @@ def _name(user: User) -> Words:
 
 
 def _places(visits: Iterable[Visit], called: Iterable[Ticket], sessions: list[CounterSession], breaks: Iterable[Break]) -> tuple[Place, ...]:
-    """Each visit its place; then who has called, who rests, who is free – everybody once, by counter, quiet rooms last."""
-    found = {visit.clerk_id: _serving(visit) for visit in visits}
-    for ticket in called:
-        if ticket.clerk is not None:
-            place = Place(counter=ticket.counter, clerk_id=ticket.clerk.pk, clerk=_name(ticket.clerk), kind="called", label=ticket.label, since=ticket.called_at)
-            found.setdefault(ticket.clerk.pk, place)
+    """Every open visit its place; then whoever has called, rests, or is free and has no place yet; by counter, quiet rooms last."""
+    found = [_serving(visit) for visit in visits]
     sat = {s.clerk_id: s.counter for s in sessions}
-    for rest in breaks:
-        place = Place(counter=sat.get(rest.user_id, 0), clerk_id=rest.user_id, clerk=_name(rest.user), kind="break", since=rest.from_at, until=rest.until_at)
-        found.setdefault(rest.user_id, place)
-    for session in sessions:
-        if session.closed_at is None:
-            place = Place(counter=session.counter, clerk_id=session.clerk_id, clerk=_name(session.clerk), kind="free")
-            found.setdefault(session.clerk_id, place)
-    return tuple(sorted(found.values(), key=lambda p: (p.kind == "quiet", p.counter == 0, p.counter)))
+    calling = (
+        Place(counter=t.counter, clerk_id=t.clerk.pk, clerk=_name(t.clerk), kind="called", label=t.label, since=t.called_at) for t in called if t.clerk is not None
+    )
+    away = (
+        Place(counter=sat.get(b.user_id, 0), clerk_id=b.user_id, clerk=_name(b.user), kind="break", since=b.from_at, until=b.until_at) for b in breaks
+    )
+    free = (Place(counter=s.counter, clerk_id=s.clerk_id, clerk=_name(s.clerk), kind="free") for s in sessions if s.closed_at is None)
+    placed = {place.clerk_id for place in found}
+    for place in (*calling, *away, *free):
+        if place.clerk_id not in placed:
+            placed.add(place.clerk_id)
+            found.append(place)
+    return tuple(sorted(found, key=lambda p: (p.kind == "quiet", p.counter == 0, p.counter, p.label)))
 
 
 def _serving(visit: Visit) -> Place:

@@ -86,6 +86,14 @@ def test_the_quiet_room_the_break_and_the_talk_that_runs(cast: Cast) -> None:
     assert floor_of(cast.branch.pk, at=now).resting == {cast.front_desk.user_id: until}
 
 
+def test_a_clerk_with_two_visits_has_two_places(cast: Cast) -> None:
+    calm_talk.complaint_at("listen", cast)
+    talk.opened(cast.front_desk, counter=1)
+    floor = floor_of(cast.branch.pk, at=timezone.now())
+    assert [(p.kind, p.label) for p in floor.places] == [("serving", "A002"), ("quiet", "A001")]
+    assert floor.receiving == 1
+
+
 def test_a_visit_of_an_earlier_day_is_no_counter_of_today(cast: Cast, kiosk: Actor) -> None:
     came(kiosk, at=at(0, days=-1))
     visit = received(cast.front_desk, counter=1, at=at(2, days=-1))
