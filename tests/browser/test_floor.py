@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 from lipei.filing.actor import Actor
 from lipei.frontdesk import calling, hall, seating
 from lipei.frontdesk import commands as desk
+from lipei.frontdesk.desk import proposed_for_hard
 from lipei.frontdesk.kiosk import kiosk_of
 from lipei.frontdesk.models import Ticket
 from lipei.frontdesk.tests import calm_talk
@@ -117,7 +118,9 @@ def test_the_floor_changes_by_itself_when_somebody_takes_a_number_and_is_called(
 @pytest.mark.parametrize("walk", ["zh-hans", "en"], indirect=True)
 def test_the_clerk_is_told_calmly_who_is_proposed(walk: Walk, shared_town: Town, kiosk: Actor) -> None:
     came(kiosk, at=timezone.now() - dt.timedelta(minutes=50), priority="distressed")
-    walk.be("1001")
+    proposed = proposed_for_hard(shared_town.cast.branch.pk, at=timezone.now())
+    assert proposed is not None
+    walk.be("1002" if proposed.number == "1001" else "1001")
     walk.go("/visits/")
-    expect(walk.page.locator("#action .lp-notice")).to_be_visible()
+    expect(walk.page.locator("#action")).to_contain_text(proposed.name if walk.page.locator("html[lang^=zh]").count() else proposed.name_en)
     in_order(walk, "call_next")
