@@ -10,11 +10,21 @@ from lipei.claimfile.file_tasks import FileTask, open_tasks_of_file
 from lipei.filing.actor import Actor
 from lipei.frontdesk.calm import ALL_REASONS, STEPS, CalmStep, next_step
 from lipei.frontdesk.calm_rules import Room
-from lipei.frontdesk.calming import has_supervisor, rooms_of
-from lipei.frontdesk.desk import SECONDS, desk_loads, hards_of, may_be_called, number_of_desk, present, resting
-from lipei.frontdesk.fair_rules import BREAK_WITHIN_MINUTES, Load, lighter_than, loads, next_for_hard
+from lipei.frontdesk.calming import has_supervisor
+from lipei.frontdesk.desk import (
+    SECONDS,
+    DeskNow,
+    desk_now,
+    hards_of,
+    may_be_called,
+    number_of_desk,
+    present,
+    resting,
+    rooms_of,
+)
+from lipei.frontdesk.fair_rules import BREAK_WITHIN_MINUTES, lighter_than, loads
 from lipei.frontdesk.holding import local_day
-from lipei.frontdesk.models import Break, CalmRecord, CalmTalk, ShiftCheck, Visit
+from lipei.frontdesk.models import CalmRecord, CalmTalk, ShiftCheck, Visit
 from lipei.staff.models import Branch, User
 from lipei.terms.words import Words
 
@@ -177,64 +187,16 @@ class Shift:
     may_rest: bool
 
 
-def shift_of(actor: Actor, *, at: dt.datetime) -> Shift | None:
-    """The shift of a colleague of the desk; None for others."""
+def shift_of(actor: Actor, *, at: dt.datetime, known: DeskNow | None = None) -> Shift | None:
+    """The shift of a colleague of the desk; None for others. `known` when the desk was read already."""
     if actor.user_id is None or not actor.has("front_desk"):
         return None
-    until = Break.objects.filter(user_id=actor.user_id, ended_at=None, until_at__gt=at).values_list("until_at", flat=True).first()
+    now = known or desk_now(actor.branch_id or 0, at=at)
     since = at - dt.timedelta(minutes=BREAK_WITHIN_MINUTES)
-    hard = [h for h in hards_of(actor.branch_id or 0, at=at) if h.user_id == actor.user_id and h.at >= since]
-    rested = Break.objects.filter(user_id=actor.user_id, from_at__gte=max(h.at for h in hard)).exists() if hard else True
+    hard = [h.at for h in now.hards if h.user_id == actor.user_id and h.at >= since]
+    until = now.resting.get(actor.user_id)
+    rested = not hard or any(b.user_id == actor.user_id and b.from_at >= max(hard) for b in now.breaks)
     return Shift(ShiftCheck.objects.filter(user_id=actor.user_id, on=local_day(at)).exists(), until, not rested and until is None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtTheDesk:
-    """A colleague of the desk today. `hard` counts visits of the last days, to protect the person."""
-
-    id: int
-    name: Words
-    busy_with: str
-    break_until: dt.datetime | None
-    is_checked: bool
-    load: Load
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskToday:
-    """The desk of a branch now."""
-
-    branch: Words
-    people: tuple[AtTheDesk, ...]
-    proposed: int | None
-    rooms: tuple[Room, ...]
-    calm: tuple[Call, ...]
-    points: tuple[FileTask, ...]
-
-
-def desk_today(*, actor: Actor, at: dt.datetime) -> DeskToday:
-    """Who is at the desk, on a break, how hard contacts are shared, quiet rooms, calm talks that run, and open points."""
-    branch = Branch.objects.get(id=actor.branch_id or 0)
-    away, busy, given = resting(branch.pk, at=at), _busy(branch.pk), desk_loads(branch.pk, at=at)
-    checked = frozenset(ShiftCheck.objects.filter(branch=branch, on=local_day(at)).values_list("user_id", flat=True))
-    by_user = {load.user_id: load for load in given}
-    people = tuple(
-        AtTheDesk(id=u.pk, name=Words(u.name, u.name_en), busy_with=busy.get(u.pk, ""), break_until=away.get(u.pk), is_checked=u.pk in checked, load=by_user[u.pk])
-        for u in present(branch.pk, roles=("front_desk",), at=at) if u.pk in by_user
-    )
-    return DeskToday(
-        branch=Words(branch.name_zh, branch.name_en), people=people, proposed=next_for_hard(given, resting=frozenset(away)),
-        rooms=rooms_of(branch.pk), calm=_running(branch.pk), points=open_points(actor=actor, at=at),
-    )
-
-
-def _running(branch_id: int) -> tuple[Call, ...]:
-    rows = CalmTalk.objects.select_related("visit", "visit__clerk").filter(visit__branch_id=branch_id, ended_at=None, visit__closed_at=None)
-    return tuple(
-        Call(c.visit.number, c.visit.label, c.visit.counter, Words(c.visit.clerk.name, c.visit.clerk.name_en), ALL_REASONS[c.reason],
-             c.threat_at is not None, c.begun_at, c.accepted_at is not None)
-        for c in rows.order_by("begun_at")[:CALLS_MAX]
-    )
 
 
 def open_points(*, actor: Actor, at: dt.datetime) -> tuple[FileTask, ...]:

@@ -37,7 +37,6 @@ from lipei.frontdesk.calm_events import (
 from lipei.frontdesk.calm_rules import (
     WORDS_CHARACTERS_MAX,
     Point,
-    Room,
     apology_of,
     follow_up_of,
     heard_of,
@@ -46,16 +45,14 @@ from lipei.frontdesk.calm_rules import (
     solution_of,
     step_may_not_apply,
 )
-from lipei.frontdesk.desk import SECONDS, count_hard, desk_file, may_be_called, present, resting
+from lipei.frontdesk.desk import SECONDS, count_hard, desk_file, may_be_called, present, resting, rooms_of
+from lipei.frontdesk.hall import ring_hall
 from lipei.frontdesk.holding import end_of, finders, local_day, locked_visit, must_be_open, must_hold, not_here, pass_on
 from lipei.frontdesk.models import CalmRecord, CalmTalk, QuietRoom, Visit
 from lipei.frontdesk.reading import faults_of_text
 from lipei.staff.models import Branch, User
 from lipei.staff.queries import colleague_ids
 from lipei.terms.words import Words
-
-ROOMS_MAX = 20
-
 
 # ---------- taking hold ----------
 
@@ -71,6 +68,7 @@ def _begun(here: Visit, *, reason: str) -> CalmTalk:
     calm = CalmTalk.objects.create(visit=here, reason=reason, begun_at=running().at)
     record(CalmBegun(visit=here.number, reason=ALL_REASONS[reason]), file_id=here.file_id)
     count_hard(here, "calm")
+    ring_hall(here.branch_id)
     return calm
 
 
@@ -150,6 +148,7 @@ def take_calm_step(visit: str, *, step: str, told: Mapping[str, str], by: Actor,
     entry = record(CalmStepTaken(visit=visit, step=step, name=wanted.name, said=said), file_id=here.file_id)
     CalmRecord.objects.create(calm=calm, step=step, state="done", content=content, at=at, entry_id=entry)
     count_hard(here, "calm")
+    ring_hall(here.branch_id)
     is_heard = step == "point" and bool(content["answer_by"])
     if is_heard:
         _hear_complaint(here, calm, content)
@@ -210,13 +209,6 @@ def must_be_calm(here: Visit) -> None:
 
 
 # ---------- what each step leaves behind ----------
-
-
-def rooms_of(branch_id: int) -> tuple[Room, ...]:
-    """The quiet rooms of a branch, each free or with the ticket that sits in it."""
-    taken = dict(CalmTalk.objects.filter(room__branch_id=branch_id, ended_at=None).values_list("room_id", "visit__label"))
-    rows = QuietRoom.objects.filter(branch_id=branch_id, is_open=True).order_by("id")[:ROOMS_MAX]
-    return tuple(Room(r.pk, Words(r.name_zh, r.name_en), taken.get(r.pk, "")) for r in rows)
 
 
 Taken = tuple[dict[str, Any], str]
@@ -331,6 +323,7 @@ def call_second(visit: str, *, user_id: int, by: Actor, why: str = "", at: datet
     calm.second, calm.called_at, calm.accepted_at = chosen, at, None
     calm.save(update_fields=["second", "called_at", "accepted_at"])
     record(SecondCalled(visit=visit, who=_names(chosen)), file_id=here.file_id)
+    ring_hall(here.branch_id)
 
 
 def _called(visit: str, *, by: Actor) -> tuple[Visit, CalmTalk]:
@@ -350,6 +343,7 @@ def accept_call(visit: str, *, by: Actor, why: str = "", at: datetime = NOW) -> 
         calm.accepted_at = at
         calm.save(update_fields=["accepted_at"])
         record(SecondAnswered(visit=visit, who=_names(calm.second), comes=True), file_id=here.file_id)
+        ring_hall(here.branch_id)
 
 
 @command("visit.assist")
@@ -360,6 +354,7 @@ def decline_call(visit: str, *, by: Actor, why: str = "", at: datetime = NOW) ->
     record(SecondAnswered(visit=visit, who=_names(calm.second), comes=False), file_id=here.file_id)
     calm.second, calm.called_at, calm.accepted_at = None, None, None
     calm.save(update_fields=["second", "called_at", "accepted_at"])
+    ring_hall(here.branch_id)
 
 
 @command("visit.go_on")
@@ -376,6 +371,7 @@ def report_threat(visit: str, *, words: str = "", by: Actor, why: str = "", at: 
     calm.threat_at, calm.threat_words = at, "\n".join(t for t in (calm.threat_words, said) if t)
     calm.save()
     count_hard(here, "threat")
+    ring_hall(here.branch_id)
     record(ThreatReported(visit=visit, called=_names(supervisors[0]) if supervisors else None, words=said), file_id=here.file_id)
     return bool(supervisors)
 

@@ -39,6 +39,7 @@ from lipei.frontdesk.events import (
     VisitorGreeted,
 )
 from lipei.frontdesk.fair_rules import LONG_MINUTES
+from lipei.frontdesk.hall import ring_hall
 from lipei.frontdesk.holding import (
     desk_colleagues,
     end_of,
@@ -176,6 +177,7 @@ def say_farewell(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "
     contact_on = farewell.contact_on.isoformat() if farewell.contact_on else ""
     entry = record(VisitClosed(visit=visit, contact_on=contact_on), file_id=here.file_id)
     pass_on(here, "farewell", content={"contact_on": contact_on, "about": farewell.about}, entry=entry)
+    ring_hall(here.branch_id)
 
 
 def must_hand_receipt(visit: Visit) -> bool:

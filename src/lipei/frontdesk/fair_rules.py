@@ -27,6 +27,11 @@ BREAK_WITHIN_MINUTES = 60
 """How long after a hard contact the break is offered."""
 
 
+def looks_hard(*, purpose: str, priority: str) -> bool:
+    """Whether a ticket foretells a hard contact: a complaint, or somebody who said that they are worried or in grief."""
+    return purpose == "complaint" or priority == "distressed"
+
+
 @dataclass(frozen=True, slots=True)
 class Hard:
     """One hard contact of one colleague's; `visit` groups the kinds that belong to one visit."""

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from lipei.filing.actor import Actor
-from lipei.frontdesk.line import Line, line_now, start_of_day
+from lipei.frontdesk.fair_rules import looks_hard
+from lipei.frontdesk.line import WAITING_MAX, Line, counters_now, hall_of, in_order, line_now, start_of_day, waiting_of
 from lipei.frontdesk.models import Appointment, CounterSession, HelpCall, Ticket
-from lipei.frontdesk.queue_rules import CALLS_BEFORE_MISSED, ERRANDS, PRIORITIES
+from lipei.frontdesk.queue_rules import CALLS_BEFORE_MISSED, ERRANDS, FIRST_IN_A_ROW_MAX, PRIORITIES, calling_order
 from lipei.frontdesk.waiting_rules import BASES, Kept, promise_kept
 from lipei.terms.words import Words, both
 
 NEXT_SHOWN = 5
 SERVED_SHOWN = 3
 CALLS_SHOWN = 8
+CALLS_MAX = 2_000
 MISSED_SHOWN = 20
 APPOINTMENTS_MAX = 200
 CALL_LINGERS = dt.timedelta(seconds=15)
@@ -150,6 +153,7 @@ class InLine:
     is_quiet: bool
     for_counter: int
     appointed_at: dt.datetime | None
+    is_hard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +179,44 @@ class HelpWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitFigures:
+    """How the promises of a day were kept: tickets called, those within their promise, the longest wait and the middle one in minutes."""
+
+    called: int
+    kept: int
+    waited_max: int
+    waited_median: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallMade:
+    """A ticket of today that was called: when it was taken, promised and first called; its last call and what put it first."""
+
+    taken_at: dt.datetime
+    promised: int
+    first_called_at: dt.datetime
+    called_at: dt.datetime | None
+    priority: str
+    appointment_id: int | None
+
+
+def _calls_of(branch_id: int, *, at: dt.datetime) -> list[CallMade]:
+    """The tickets of a local day that were called, the last call first."""
+    rows = Ticket.objects.filter(branch_id=branch_id, taken_at__gte=start_of_day(at), taken_at__lte=at, first_called_at__isnull=False)
+    columns = ("taken_at", "promised_minutes", "first_called_at", "called_at", "priority", "appointment_id")
+    return [CallMade(*row) for row in rows.order_by("-called_at", "-id").values_list(*columns)[:CALLS_MAX]]
+
+
+def _figures(calls: Iterable[CallMade], *, at: dt.datetime) -> WaitFigures:
+    """The promised against the real waits, of all who took a ticket and were called from the line."""
+    kept = [promise_kept(taken_at=c.taken_at, minutes=c.promised, called_at=c.first_called_at, now=at) for c in calls if c.promised]
+    waits = sorted(k.waited for k in kept)
+    return WaitFigures(len(kept), sum(k.is_kept for k in kept), max(waits, default=0), waits[(len(waits) - 1) // 2] if waits else 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Queue:
-    """The queue of a branch as its clerk sees it."""
+    """The queue of a branch as its clerk sees it; `next` is who this counter would call, `seats` who sits at which counter."""
 
     line: tuple[InLine, ...]
     mine: AtMyCounter | None
@@ -185,6 +225,9 @@ class Queue:
     counter: int
     is_open: bool
     others: tuple[tuple[int, Words], ...]
+    next: InLine | None
+    figures: WaitFigures
+    seats: dict[int, int]
 
     @property
     def to_tell(self) -> int:
@@ -193,29 +236,40 @@ class Queue:
 
 
 def queue_of(*, actor: Actor, at: dt.datetime) -> Queue:
-    """The queue of the actor's branch; empty for who belongs to none."""
-    branch_id = actor.branch_id or 0
-    day = start_of_day(at)
+    """The queue of the actor's branch, from five queries; empty for who belongs to none."""
+    branch_id, day = actor.branch_id or 0, start_of_day(at)
     sessions = list(CounterSession.objects.select_related("clerk").filter(branch_id=branch_id, closed_at=None, opened_at__gte=day).order_by("counter"))
     own = next((s for s in sessions if s.clerk_id == actor.user_id), None)
-    beside = Ticket.objects.filter(Q(state="missed") | Q(state="called", clerk_id=actor.user_id or 0), branch_id=branch_id, taken_at__gte=day)
-    tickets = list(beside.order_by("-ended_at")[: MISSED_SHOWN + 1])
+    tickets = _of_today(actor, day=day)
+    calls = _calls_of(branch_id, at=at)
+    waiting = [t for t in tickets if t.state == "waiting"]
+    hall = hall_of([(c.called_at, c.priority, c.appointment_id) for c in calls[:FIRST_IN_A_ROW_MAX]], at=at, counters=counters_now(branch_id, at=at))
+    line, here = (in_order(waiting, calling_order(map(waiting_of, waiting), hall=hall, counter=c)) for c in (0, own.counter if own else 0))
     wanted = HelpCall.objects.filter(branch_id=branch_id, answered_at=None, asked_at__gte=day).order_by("asked_at")
+    missed = sorted((t for t in tickets if t.state == "missed"), key=lambda t: t.ended_at or day, reverse=True)
     return Queue(
-        line=tuple(_in_line(t, at=at) for t in line_now(branch_id, at=at).tickets), 
-        mine=next((_mine(t) for t in tickets if t.state == "called"), None),
-        missed=tuple((t.number, t.label, t.ended_at) for t in tickets if t.state == "missed"), help=tuple(HelpWanted(h.pk, h.asked_at) for h in wanted),
-        counter=own.counter if own else 0, is_open=own is not None,
+        line=tuple(in_line(t, at=at) for t in line), mine=next((_mine(t) for t in tickets if t.state == "called"), None),
+        missed=tuple((t.number, t.label, t.ended_at) for t in missed[:MISSED_SHOWN]), help=tuple(HelpWanted(h.pk, h.asked_at) for h in wanted),
+        counter=own.counter if own else 0, is_open=own is not None, next=in_line(here[0], at=at) if here else None,
         others=tuple((s.counter, Words(s.clerk.name, s.clerk.name_en)) for s in sessions if s is not own),
+        figures=_figures(calls, at=at), seats={s.clerk_id: s.counter for s in sessions},
     )
 
 
-def _in_line(ticket: Ticket, *, at: dt.datetime) -> InLine:
+def _of_today(actor: Actor, *, day: dt.datetime) -> list[Ticket]:
+    """Who waits, who missed their call, and whom this colleague has called; at most as many as a hall can take."""
+    which = Q(state__in=("waiting", "missed")) | Q(state="called", clerk_id=actor.user_id or 0)
+    rows = Ticket.objects.select_related("appointment").filter(which, branch_id=actor.branch_id or 0, taken_at__gte=day)
+    return list(rows.order_by(Case(When(state="missed", then=1), default=0), "id")[: WAITING_MAX + MISSED_SHOWN + 1])
+
+
+def in_line(ticket: Ticket, *, at: dt.datetime) -> InLine:
+    """A waiting ticket as the desk sees it at a moment."""
     return InLine(
         number=ticket.number, label=ticket.label, purpose=_purpose(ticket), priority=PRIORITIES.get(ticket.priority), since=ticket.taken_at,
         promised=ticket.promised_minutes, kept=promise_kept(taken_at=ticket.taken_at, minutes=ticket.promised_minutes, called_at=None, now=at),
         is_told=ticket.told_at is not None, is_quiet=ticket.is_quiet, for_counter=ticket.for_counter,
-        appointed_at=ticket.appointment.starts_at if ticket.appointment else None,
+        appointed_at=ticket.appointment.starts_at if ticket.appointment else None, is_hard=looks_hard(purpose=ticket.purpose, priority=ticket.priority),
     )
 
 
@@ -255,21 +309,3 @@ def appointments_on(day: dt.date, *, actor: Actor) -> tuple[AppointmentShown, ..
         for a in rows.order_by("starts_at", "id")[:APPOINTMENTS_MAX]
     ]
     return tuple(sorted(found, key=lambda a: a.state == "cancelled"))
-
-
-@dataclass(frozen=True, slots=True)
-class WaitFigures:
-    """How the promises of a day were kept: tickets called, those within their promise, the longest wait and the middle one in minutes."""
-
-    called: int
-    kept: int
-    waited_max: int
-    waited_median: int
-
-
-def wait_figures(branch_id: int, *, at: dt.datetime) -> WaitFigures:
-    """The promised against the real waits of a local day, of all who took a ticket and were called from the line."""
-    rows = Ticket.objects.filter(branch_id=branch_id, taken_at__gte=start_of_day(at), taken_at__lte=at, first_called_at__isnull=False, promised_minutes__gt=0)
-    kept = [promise_kept(taken_at=t, minutes=m, called_at=c, now=at) for t, m, c in rows.values_list("taken_at", "promised_minutes", "first_called_at")]
-    waits = sorted(k.waited for k in kept)
-    return WaitFigures(len(kept), sum(k.is_kept for k in kept), max(waits, default=0), waits[(len(waits) - 1) // 2] if waits else 0)

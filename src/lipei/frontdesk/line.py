@@ -63,10 +63,12 @@ def counters_now(branch_id: int, *, at: dt.datetime) -> Counters:
 
 def hall_now(branch_id: int, *, at: dt.datetime, counters: Counters) -> Hall:
     """What the order depends on besides the tickets."""
-    last = list(
-        Ticket.objects.filter(branch_id=branch_id, called_at__gte=start_of_day(at)).order_by("-called_at", "-id")
-        .values_list("called_at", "priority", "appointment_id")[: FIRST_IN_A_ROW_MAX]
-    )
+    last = Ticket.objects.filter(branch_id=branch_id, called_at__gte=start_of_day(at)).order_by("-called_at", "-id")
+    return hall_of(last.values_list("called_at", "priority", "appointment_id")[:FIRST_IN_A_ROW_MAX], at=at, counters=counters)
+
+
+def hall_of(last: Iterable[tuple[dt.datetime | None, str, int | None]], *, at: dt.datetime, counters: Counters) -> Hall:
+    """The same from the last calls when they were read already, newest first: called at, priority, appointment."""
     calls = tuple((called_at, bool(priority) or appointment is not None) for called_at, priority, appointment in last if called_at is not None)
     return Hall(now=at, last_calls=calls, open_counters=counters.open)
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from lipei.claimfile.models import Claim, Fact, LossItem, Party
@@ -228,15 +228,15 @@ def visits_today(*, actor: Actor, at: dt.datetime) -> tuple[VisitRow, ...]:
     """Today's visits and those still open from before: open ones first, the newest first."""
     start = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = visits_visible_to(actor).select_related("clerk", "claim")
-    still_open = list(rows.filter(closed_at=None, branch_id=actor.branch_id or 0).order_by("-opened_at")[:VISITS_MAX])
-    done = list(rows.filter(opened_at__gte=start, closed_at__isnull=False).order_by("-opened_at")[:VISITS_MAX])
+    wanted = rows.filter(Q(closed_at=None, branch_id=actor.branch_id or 0) | Q(opened_at__gte=start, closed_at__isnull=False))
+    open_first = Case(When(closed_at=None, then=0), default=1)
     return tuple(
         VisitRow(
             number=v.number, label=v.label, counter=v.counter, clerk=Words(v.clerk.name, v.clerk.name_en), clerk_id=v.clerk_id,
             purpose=PURPOSES[v.purpose].name if v.purpose else None, station=BY_ID[v.station].name, opened_at=v.opened_at,
             closed_at=v.closed_at, claim_number=v.claim.number if v.claim else "",
         )
-        for v in (*still_open, *done)
+        for v in wanted.order_by(open_first, "-opened_at")[: 2 * VISITS_MAX]
     )
 
 

@@ -59,7 +59,7 @@ TRANSFER_REASONS: dict[str, Words] = {
 CANCEL_REASONS: dict[str, Words] = {
     "left": Words("客户说先走了", "The visitor said they must go"),
     "mistaken": Words("取错了号", "The ticket was taken by mistake"),
-    "answered": Words("问题已经在大厅答好", "The question was answered in the hall"),
+    "answered": Words("问题已经在大堂答好", "The question was answered in the hall"),
 }
 QUIET_ERRANDS = frozenset({"complaint"})
 

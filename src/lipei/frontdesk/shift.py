@@ -15,6 +15,7 @@ from lipei.filing.refusal import Missing, Refused, refuse_if
 from lipei.frontdesk.calm_events import DeskNoted
 from lipei.frontdesk.desk import desk_file, hards_of
 from lipei.frontdesk.fair_rules import may_rest
+from lipei.frontdesk.hall import ring_hall
 from lipei.frontdesk.holding import end_of, local_day
 from lipei.frontdesk.models import Break, ShiftCheck
 from lipei.frontdesk.shift_rules import ITEMS, self_check_of
@@ -81,3 +82,4 @@ def _end(found: Break, *, at: datetime) -> None:
 def _note(by: Actor, branch: Branch, what: Words) -> None:
     user = User.objects.get(id=by.staff_id)
     record(DeskNoted(what=Words(f"{user.name}{what.zh}", f"{user.name_en} {what.en}")), file_id=desk_file(branch).id)
+    ring_hall(branch.pk)

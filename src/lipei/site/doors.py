@@ -160,6 +160,9 @@ DOORS: dict[str, str] = {
     "visit_complaint_receipt": "visit.see",
     # the shift at the counter
     "desk_today": "desk.see",
+    "desk_staffing": "floor.see",
+    "desk_day": "floor.see",
+    "desk_figure": "floor.see",
     "desk_check": "desk.check",
     "desk_break": "desk.rest",
     "desk_rooms": "desk.arrange",

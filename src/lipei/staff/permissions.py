@@ -47,6 +47,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "visit.assist": _DESK | {"supervisor"},
     # the shift at the counter
     "desk.see": frozenset({"front_desk", "supervisor", "auditor"}),
+    "floor.see": frozenset({"supervisor", "auditor"}),
     "desk.check": _DESK,
     "desk.rest": _DESK,
     "desk.arrange": frozenset({"supervisor"}),

@@ -10,8 +10,9 @@ from lipei.claimfile.file_tasks import close_file_task, own_file_tasks
 from lipei.claimfile.tests.people import Cast, the_cast
 from lipei.filing.refusal import Refused
 from lipei.frontdesk import commands as desk
-from lipei.frontdesk.calm_queries import desk_today, helpers_for, open_points, shift_of
+from lipei.frontdesk.calm_queries import helpers_for, open_points, shift_of
 from lipei.frontdesk.desk import proposed_for_hard
+from lipei.frontdesk.floor_queries import branch_seen, desk_today
 from lipei.frontdesk.models import Break, ShiftCheck
 from lipei.frontdesk.shift_rules import ITEMS, self_check_of
 from lipei.frontdesk.tests import calm_talk, talk
@@ -82,9 +83,11 @@ def test_after_a_hard_contact_a_break_is_one_press_and_the_next_goes_to_somebody
     assert shift.may_rest
     until = desk.take_break(minutes=10, by=cast.front_desk)
     assert desk.take_break(minutes=20, by=cast.front_desk) == until
-    seen = desk_today(actor=cast.supervisor, at=now())
+    seen = desk_today(branch_seen("", actor=cast.supervisor), at=now())
     assert {p.name.en: bool(p.break_until) for p in seen.people} == {"Lu Tinglan": True, "Qiao Anran": False}
-    assert proposed_for_hard(cast.branch.pk, at=now()) == cast.front_desk_2.user_id
+    proposed = proposed_for_hard(cast.branch.pk, at=now())
+    assert proposed is not None
+    assert proposed.pk == cast.front_desk_2.user_id
     talk.opened(cast.front_desk)
     assert Break.objects.get().ended_at is not None
     shift = shift_of(cast.front_desk, at=now())

@@ -22,6 +22,7 @@ from lipei.claimfile.work_list import SOON_DAYS, days_ahead
 from lipei.filing.actor import Actor
 from lipei.terms.words import Words
 from lipei.workbench.arriving import actor_in
+from lipei.workbench.frontdesk import floor_showing
 from lipei.workbench.work.views import day_kind
 
 WAITING_SHOWN = 3
@@ -32,9 +33,10 @@ def board(request: HttpRequest) -> HttpResponse:
     """The board of a branch, from its summary row; what waits for a decision is read now."""
     actor, at = actor_in(request), timezone.now()
     found = board_of(request.GET.get("branch", ""), actor=actor, at=at)
+    hall = floor_showing.hall(branch_id=found.branch_id, code=found.code, at=at)
     context: dict[str, Any] = {
         "title": Words(f"今天的{found.name.zh}", f"{found.name.en} today"), "now": at, "counted_at": found.counted_at,
-        "open": {"count": found.content["open"], "url": opens(found)}, "questions": _questions(found, at=at), "due": _due(found, at=at),
+        "open": {"count": found.content["open"], "url": opens(found)}, "questions": [*_questions(found, at=at), *_hall_question(hall)], "hall": hall, "due": _due(found, at=at),
         "waiting": _waiting(found, actor=actor, at=at), "stages": _stages(found), "people": _people(found), "service": _service(found),
         "actions": [{"label": name, "url": f"?{urlencode({'branch': code})}"} for code, name in found.others],
     }
@@ -72,6 +74,13 @@ def _questions(found: Board, *, at: dt.datetime) -> list[dict[str, Any]]:
         _question(Words("时钟停着的？", "Which clocks stand still?"), content["stopped"], Words("件等客户补件", "waiting for the customer"),
                   opens(found, clock="stopped"), Words(f"最久 {waited} 天", f"the longest for {waited} day{'' if waited == 1 else 's'}") if longest else None),
     ]
+
+
+def _hall_question(hall: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """How the hall is, where a branch has one."""
+    if hall is None:
+        return []
+    return [_question(Words("大堂怎么样？", "How is the hall?"), hall["waiting"], hall["told"], hall["waiting_url"], hall["promised"])]
 
 
 def _question(question: Words, number: int, unit: Words, url: str, note: Words | None = None) -> dict[str, Any]:

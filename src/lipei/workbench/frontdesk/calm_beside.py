@@ -9,6 +9,7 @@ from django.utils import timezone
 from lipei.complaints.queries import complaint_of_visit
 from lipei.filing.actor import Actor
 from lipei.frontdesk.calm_queries import calm_of, helpers_for, shift_of
+from lipei.frontdesk.desk import DeskNow
 from lipei.frontdesk.fair_rules import BREAK_MINUTES, RECENT_DAYS
 from lipei.frontdesk.queries import VisitSeen
 from lipei.terms.words import Words
@@ -43,7 +44,7 @@ def agreed_day(visit: VisitSeen) -> str:
     return str(seen.content_of("follow_up").get("until", "")) if seen else ""
 
 
-def shift(*, actor: Actor) -> dict[str, Any]:
-    """What stands over the day's visits: the check still open, the break, and the break that is offered."""
-    found = shift_of(actor, at=timezone.now())
+def shift(*, actor: Actor, known: DeskNow | None = None) -> dict[str, Any]:
+    """What stands over the day's visits: the check still open, the break, and the break that is offered. `known` when the desk was read already."""
+    found = shift_of(actor, at=known.at if known else timezone.now(), known=known)
     return {"shift": found, "break_minutes": BREAK_MINUTES}

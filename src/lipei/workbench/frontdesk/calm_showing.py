@@ -26,7 +26,6 @@ from lipei.frontdesk.calm_queries import (
     CalmSeen,
     CalmStepSeen,
     Reachable,
-    desk_today,
     helpers_for,
     open_points,
     quiet_rooms,
@@ -158,12 +157,6 @@ _OWN = {"quiet_room": _room, "listen": _nothing, "point": _point, "apology": _ap
 
 
 # ---------- the shift ----------
-
-
-def desk(*, actor: Actor) -> dict[str, Any]:
-    """The desk today."""
-    at = timezone.now()
-    return {"desk": desk_today(actor=actor, at=at), "days": RECENT_DAYS, "may_arrange": "desk.arrange" in actor.verbs, "mine": actor.user_id, "values": {}, "errors": {}}
 
 
 def check(*, actor: Actor, values: dict[str, str], refused: Refused | None) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from lipei.process.complaining import open_complaint_of_visit
 from lipei.process.letters import REGULATOR_PHONE
 from lipei.terms.words import Words
 from lipei.workbench.arriving import whole
-from lipei.workbench.frontdesk import calm_beside, calm_showing, showing
+from lipei.workbench.frontdesk import calm_beside, calm_showing, floor_showing, showing
 from lipei.workbench.frontdesk.views import MOVED, actor_of, place_of, typed
 from lipei.workbench.refusing import panel
 
@@ -176,12 +176,6 @@ def complaint_receipt(request: HttpRequest, number: str) -> HttpResponse:
     return answer
 
 
-@require_GET
-def desk_today(request: HttpRequest) -> HttpResponse:
-    """The desk of the branch now: who is where, how hard contacts are shared, quiet rooms, open points."""
-    return render(request, "workbench/frontdesk/desk_today.html", calm_showing.desk(actor=actor_of(request)))
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def self_check(request: HttpRequest) -> HttpResponse:
     """班前自查: seven things, one signature."""
@@ -221,7 +215,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
     try:
         desk.name_quiet_room(name_zh=told.get("name_zh", ""), name_en=told.get("name_en", ""), by=actor)
     except Refused as refused:
-        context = calm_showing.desk(actor=actor) | {"values": told, "errors": showing.errors_of(refused), "refused": panel(refused)}
+        context = floor_showing.desk(actor=actor) | {"values": told, "errors": showing.errors_of(refused), "refused": panel(refused)}
         return render(request, "workbench/frontdesk/desk_today.html", context, status=422)
     return redirect(reverse("desk_today"))
 

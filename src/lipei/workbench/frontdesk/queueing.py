@@ -16,7 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import Refused
 from lipei.frontdesk import calling, hall, seating, tickets
-from lipei.frontdesk.hall_queries import appointments_on, queue_of, wait_figures
+from lipei.frontdesk.desk import DeskNow, proposed_for_hard
+from lipei.frontdesk.fair_rules import RECENT_DAYS
+from lipei.frontdesk.hall_queries import InLine, Queue, appointments_on, queue_of
 from lipei.frontdesk.queue_rules import CANCEL_REASONS, ERRANDS, PRIORITIES, TRANSFER_REASONS
 from lipei.frontdesk.reading import day_of
 from lipei.staff.queries import branches
@@ -44,17 +46,28 @@ def _options(table: dict[str, Words]) -> list[dict[str, Any]]:
     return [{"value": value, "label": label} for value, label in table.items()]
 
 
-def queue(request: HttpRequest) -> dict[str, Any]:
+def queue(request: HttpRequest, *, known: DeskNow) -> dict[str, Any]:
     """What the page of visits shows of the queue: the line, who was called here, who asks for help, and what may be pressed."""
     actor, now = actor_of(request), timezone.now()
     seen = queue_of(actor=actor, at=now)
     own = next((b for b in branches() if b.id == actor.branch_id), None)
     return {
         "queue": seen, "may_call": "ticket.call" in actor.verbs, "may_help": "hall.give_help" in actor.verbs, "branch": own, "at": now,
-        "figures": wait_figures(actor.branch_id or 0, at=now), "to": [{"value": c, "label": Words(f"{c} 号 · {w.zh}", f"{c} · {w.en}")} for c, w in seen.others],
+        "figures": seen.figures, "fair": _fair(seen, actor=actor, known=known), "to": [{"value": c, "label": Words(f"{c} 号 · {w.zh}", f"{c} · {w.en}")} for c, w in seen.others],
         "errands": _options({e: each.name for e, each in ERRANDS.items()}), "no_priority": [NO_PRIORITY, *_options(PRIORITIES)],
         "transfer_reasons": _options(TRANSFER_REASONS), "cancel_reasons": _options(CANCEL_REASONS),
     }
+
+
+def _fair(seen: Queue, *, actor: Actor, known: DeskNow) -> dict[str, Any] | None:
+    """Who else is proposed for the next visitor, when that one may ask much of a person; whoever is here may call them all the same."""
+    coming: InLine | None = seen.next
+    if coming is None or not coming.is_hard or seen.mine is not None or "ticket.call" not in actor.verbs:
+        return None
+    proposed = proposed_for_hard(actor.branch_id or 0, at=known.at, known=known)
+    if proposed is None or proposed.pk == actor.user_id:
+        return None
+    return {"label": coming.label, "who": Words(proposed.name, proposed.name_en), "counter": seen.seats.get(proposed.pk, 0), "days": RECENT_DAYS}
 
 
 @require_POST

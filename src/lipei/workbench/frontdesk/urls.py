@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lipei.workbench.frontdesk import calm_views, papers_printed, queueing, views, visitor_views
+from lipei.workbench.frontdesk import calm_views, floor_views, papers_printed, queueing, views, visitor_views
 
 CLAIM_STATIONS = ("identity", "listening", "facts", "first_view", "explanation")
 QUEUE_VERBS = ("seat", "again", "missed", "transfer", "cancel", "back", "told")
@@ -40,7 +40,10 @@ urlpatterns = [
     path("visits/<str:number>/calm/<str:step>/not-applicable/", calm_views.step_not_applicable, name="visit_calm_not_applicable"),
     path("visits/<str:number>/complaint-receipt/", calm_views.complaint_receipt, name="visit_complaint_receipt"),
     path("visits/<str:number>/threat/", calm_views.threat, name="visit_threat"),
-    path("desk/", calm_views.desk_today, name="desk_today"),
+    path("desk/", floor_views.desk_today, name="desk_today"),
+    path("desk/staffing/", floor_views.staffing, name="desk_staffing"),
+    path("desk/day/", floor_views.day, name="desk_day"),
+    path("desk/day/<str:figure>/", floor_views.figure, name="desk_figure"),
     path("desk/check/", calm_views.self_check, name="desk_check"),
     path("desk/break/", calm_views.take_break, name="desk_break"),
     path("desk/rooms/", calm_views.rooms, name="desk_rooms"),

@@ -17,6 +17,7 @@ from lipei.filing.actor import Actor
 from lipei.filing.drafts import draft_of, drop_draft, keep_draft
 from lipei.filing.refusal import Refused, not_found
 from lipei.frontdesk import commands as desk
+from lipei.frontdesk.desk import desk_now
 from lipei.frontdesk.queries import (
     VisitSeen,
     last_counter,
@@ -57,12 +58,14 @@ def place_of(number: str, station: str) -> str:
 def visits(request: HttpRequest) -> HttpResponse:
     """Today's visits, and one button to begin the next."""
     actor = actor_of(request)
-    rows = visits_today(actor=actor, at=timezone.now())
+    rows, known = visits_today(actor=actor, at=timezone.now()), desk_now(actor.branch_id or 0, at=timezone.now())
+    line = queueing.queue(request, known=known)
+    counter = line["queue"].counter or next((v.counter for v in rows if v.clerk_id == actor.user_id), 0) or last_counter(actor=actor)
     desk = {
-        "visits": rows, "mine": actor.user_id, "counter": last_counter(actor=actor), "key": uuid.uuid4(),
+        "visits": rows, "mine": actor.user_id, "counter": counter, "key": uuid.uuid4(),
         "may_open": "visit.open" in actor.verbs, "may_see_ratings": "rating.see" in actor.verbs,
     }
-    context = desk | calm_beside.shift(actor=actor) | queueing.queue(request)
+    context = desk | calm_beside.shift(actor=actor, known=known) | line
     return render(request, "workbench/frontdesk/visits.html", context)
 
 
