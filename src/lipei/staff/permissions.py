@@ -63,6 +63,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "consent.withdraw": frozenset({"front_desk", "handler"}),
     "rating.see": frozenset({"supervisor"}),
     "rating.call_back": frozenset({"supervisor"}),
+    "practice.play": _CLAIMS,
     # the claim
     "policy.take_over": frozenset({"administrator"}),
     "claim.report": frozenset({"front_desk", "handler"}),
