@@ -12,7 +12,17 @@ import yaml
 
 from lipei import jurisdictions
 from lipei.frontdesk.practice.hearing import CUE, LAW, PLACE, SIGNS
-from lipei.frontdesk.practice.scenario import END, FACT_KINDS, UNKNOWN, HiddenFact, LawPoint, ModelTurn, Phrases, Reply, Scenario
+from lipei.frontdesk.practice.scenario import (
+    END,
+    FACT_KINDS,
+    UNKNOWN,
+    HiddenFact,
+    LawPoint,
+    ModelTurn,
+    Phrases,
+    Reply,
+    Scenario,
+)
 from lipei.frontdesk.stations import PURPOSES, SITUATIONS
 from lipei.terms.words import Words
 

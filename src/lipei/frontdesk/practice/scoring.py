@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from lipei.frontdesk.practice.hearing import holds, hints_of, signs_of
+from lipei.frontdesk.practice.hearing import hints_of, holds, signs_of
 from lipei.frontdesk.practice.scenario import UNKNOWN, HiddenFact, LawPoint, Scenario
 from lipei.frontdesk.practice.talking import Turn
 from lipei.frontdesk.stations import Station, stations_of
