@@ -23,8 +23,15 @@ _GAPS = re.compile(r"\s{1,80}")
 
 
 def hints_of(said: str, *, language: Language) -> tuple[Hint, ...]:
-    """The speech hints on words said to a visitor, but for leanings: who learns is told only what can be shown in words."""
-    return tuple(hint for hint in check(said, language=language, kind="spoken") if not hint.rule.startswith(LEANING))
+    """The speech hints on words said to a visitor. Left out: leanings, for who learns is told only what can be shown in words;
+    and short courtesies (“Goodbye.”), which the net for bare orders catches too."""
+    found = check(said, language=language, kind="spoken")
+    return tuple(hint for hint in found if not hint.rule.startswith(LEANING) and not (hint.class_ == "impolite" and _is_courtesy(hint.words, language)))
+
+
+def _is_courtesy(words: str, language: Language) -> bool:
+    talk, manners = talk_words_of(language)[0], book_of(language).manners
+    return any(pattern.search(words) for pattern in (talk["greeting"], talk["farewell"], talk["empathy"], manners["thanks"], manners["apology"]))
 
 
 def holds(said: str, phrases: Phrases, *, language: Language) -> str:

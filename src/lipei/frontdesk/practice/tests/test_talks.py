@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping, Sequence
 from importlib import resources
+from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lipei import jurisdictions
 from lipei.frontdesk.practice.reading import ScenarioFault, scenario_of, scenarios
@@ -123,6 +127,25 @@ def test_a_promise_is_taken_at_its_word(language: Language, said: str) -> None:
     assert (told.is_done, told.turn) == (False, 1)
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Goodbye."), ("zh", "换了谁都着急。"), ("zh", "再见。")])
+def test_a_short_courtesy_hurts_nobody(language: Language, said: str) -> None:
+    turns = talked(scenarios()["fracture"], [("welcome", said)], language=language)
+    assert turns[0].state == "patient"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(ALL), st.sampled_from(LANGUAGES), st.data())
+def test_whatever_is_said_wherever_the_visitor_answers_until_leaving(scenario: Scenario, language: Language, data: st.DataObject) -> None:
+    stations = st.sampled_from(PURPOSES[scenario.purpose].stations)
+    words = st.one_of(st.text(max_size=40), st.sampled_from([turn.words.in_(language) for turn in scenario.model]))
+    turns: tuple[Turn, ...] = ()
+    while not is_over(scenario, turns) and len(turns) < 6:
+        turns = (*turns, said_at(scenario, turns, station=data.draw(stations), said=data.draw(words), language=language))
+        assert turns[-1].heard
+    score = score_of(scenario, turns, {}, language=language)
+    assert all(0 <= one.turn <= len(turns) and (one.is_done or one.better) for one in score.points if one.id != "calm_words")
+
+
 def test_a_promise_the_visitor_spoke_of_and_the_clerk_only_quotes_is_none() -> None:
     turns = talked(scenarios()["will-you-pay"], [("answer", "您想听“一定会赔”这句话，我明白；现在还没有决定。")])
     assert turns[0].state == "worried"
@@ -144,8 +167,8 @@ def test_the_confused_visitor_gives_the_day_only_with_the_slip() -> None:
 
 def test_a_fact_nobody_can_know_is_right_when_left_to_a_colleague_and_wrong_when_guessed() -> None:
     scenario = scenarios()["dates"]
-    for given, is_right in (("unknown", True), ("used", False), ("", False)):
-        assert point(score_of(scenario, (), {"social": given}, language="zh"), "social").is_done is is_right
+    for answer, is_right in (("unknown", True), ("used", False), ("", False)):
+        assert point(score_of(scenario, (), {"social": answer}, language="zh"), "social").is_done is is_right
 
 
 def test_nothing_said_is_nothing_done() -> None:
@@ -235,6 +258,17 @@ def test_the_days_to_be_said_are_those_of_the_pack_of_law(where: tuple[str, str]
     assert told.source == clock.source.citation
     assert any(str(law[1]) in phrase for phrase in told.said.zh)
     assert any(str(law[1]) in phrase for phrase in told.said.en)
+
+
+def test_the_worked_talk_of_the_page_goes_as_written() -> None:
+    page = (Path(__file__).parents[5] / "docs" / "algorithms" / "practice.md").read_text(encoding="utf-8").partition("## A worked talk")[2]
+    rows = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in page.splitlines() if line.startswith("| ") and "said" not in line[:18]]
+    scenario = scenarios()["will-you-pay"]
+    turns = talked(scenario, [(station, said) for station, said, _ in rows], language="en")
+    assert [turn.state for turn in turns] == [state for *_, state in rows]
+    score = score_of(scenario, turns, {"seen": "2026-11-25"}, language="en")
+    assert f"{score.done} of {len(score.points)} points are there" in page
+    assert [one.id for one in score.points if not one.is_done] == re.findall(r"`(\w+)` \(", page.partition("To practise:")[2].partition("## ")[0])
 
 
 def test_every_station_of_every_purpose_that_is_practised_has_a_turn_in_the_model() -> None:
