@@ -59,11 +59,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # coaching: a colleague's own talks
     "coaching.see": _CLAIMS | {"supervisor"},
     "coaching.keep": _CLAIMS,
+    "practice.play": _CLAIMS,
     "consent.record": frozenset({"front_desk", "handler"}),
     "consent.withdraw": frozenset({"front_desk", "handler"}),
     "rating.see": frozenset({"supervisor"}),
     "rating.call_back": frozenset({"supervisor"}),
-    "practice.play": _CLAIMS,
     # the claim
     "policy.take_over": frozenset({"administrator"}),
     "claim.report": frozenset({"front_desk", "handler"}),
