@@ -10,6 +10,7 @@ from lipei.coverage.models import *  # noqa: F403
 from lipei.documents.models import *  # noqa: F403
 from lipei.filing.models import *  # noqa: F403
 from lipei.frontdesk.models import *  # noqa: F403
+from lipei.frontdesk.practice.models import *  # noqa: F403
 from lipei.intake.models import *  # noqa: F403
 from lipei.payments.models import *  # noqa: F403
 from lipei.policies.models import *  # noqa: F403

@@ -12,6 +12,8 @@ from lipei.filing.actor import Actor
 from lipei.frontdesk import commands as desk
 from lipei.frontdesk.calm import ORDER
 from lipei.frontdesk.calm_queries import quiet_rooms
+from lipei.frontdesk.practice import commands as practice
+from lipei.frontdesk.practice.reading import scenarios
 from lipei.frontdesk.shift_rules import ITEMS
 from lipei.process.complaining import open_complaint_of_visit
 from lipei.staff.queries import branches
@@ -56,6 +58,7 @@ def tell_the_desk(everybody: dict[str, Actor], *, now: datetime, drain: Callable
             desk.name_quiet_room(name_zh=zh, name_en=en, branch_id=branch.id, by=supervisors[branch.code], at=now - timedelta(days=30))
     clerk, second, supervisor, officer = (everybody[n] for n in ("1001", "1002", "7001", "8001"))
     _check(clerk, seen_to_by=supervisor, at=now - timedelta(hours=2))
+    _practise(second, at=now - timedelta(days=1))
     number = _complain(FIRST, clerk, at=now - timedelta(days=2), drain=drain)
     take_on_complaint(number, by=officer, at=now - timedelta(days=1, hours=20))
     note_complaint(number, text="听了四次来电的录音，三次没有说缺什么；已请理赔员今天列清单。", by=officer, at=now - timedelta(days=1, hours=3))
@@ -103,3 +106,13 @@ def _calm_talk_that_runs(clerk: Actor, supervisor: Actor, *, at: datetime) -> No
     desk.call_second(visit, user_id=supervisor.staff_id, by=clerk, at=at + timedelta(minutes=3))
     room = quiet_rooms(clerk.branch_id or 0)[0]
     desk.take_calm_step(visit, step="quiet_room", told={"room": str(room.id)}, by=clerk, at=at + timedelta(minutes=4))
+
+
+def _practise(clerk: Actor, *, at: datetime) -> None:
+    """Two practice visits of a colleague's: one left after two turns, one ended without its second answer and shared."""
+    for name, turns in (("fracture", 2), ("nephew", 3)):
+        uuid = practice.begin_practice(name, language="zh", by=clerk, at=at)
+        for number, turn in enumerate(scenarios()[name].model[:turns], 1):
+            practice.answer_visitor(uuid, turn=number, station=turn.station, said=turn.words.zh, told={}, by=clerk, at=at)
+    practice.end_practice(uuid, told={"fact_who": "nephew"}, by=clerk, at=at + timedelta(minutes=9))
+    practice.share_practice(uuid, by=clerk, at=at + timedelta(minutes=12))

@@ -18,7 +18,7 @@ _SQL = Path(__file__).parent / "sql"
 # Tables that keep themselves (append-only, or no facts): no history trigger.
 WITHOUT_HISTORY = frozenset(
     {"file_head", "entry", "row_history", "seal_block", "draft", "counter", "stage_step", "account",
-     "board_summary", "follow_mark", "knock"}
+     "board_summary", "follow_mark", "knock", "practice"}
 )
 # Derived columns that are left out of a table's history.
 DERIVED = {"claim": ("search", "due_at", "due_clock", "due_changes_at"), "policy": ("search",)}

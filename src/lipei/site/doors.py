@@ -105,6 +105,15 @@ DOORS: dict[str, str] = {
     "coaching_keep": "coaching.keep",
     "coaching_card": "coaching.see",
     "coaching_share": "coaching.keep",
+    # practice visits: nothing in them is real
+    "practices": "coaching.see",
+    "practice": "coaching.see",
+    "practice_begin": "practice.play",
+    "practice_say": "practice.play",
+    "practice_draft": "practice.play",
+    "practice_end": "practice.play",
+    "practice_share": "practice.play",
+    "practice_forget": "practice.play",
     # letters
     "claim_letters": "letter.see",
     "letter_pdf": "letter.see",

@@ -60,6 +60,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # coaching: a colleague's own talks
     "coaching.see": _CLAIMS | {"supervisor"},
     "coaching.keep": _CLAIMS,
+    "practice.play": _CLAIMS,
     "consent.record": frozenset({"front_desk", "handler"}),
     "consent.withdraw": frozenset({"front_desk", "handler"}),
     "rating.see": frozenset({"supervisor"}),

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
+<<<<<<< HEAD
 from lipei.workbench.frontdesk import calm_views, floor_views, papers_printed, queueing, views, visitor_views
+=======
+from lipei.workbench.frontdesk import calm_views, papers_printed, practising, queueing, views, visitor_views
+>>>>>>> training
 
 CLAIM_STATIONS = ("identity", "listening", "facts", "first_view", "explanation")
+PRACTICE_VERBS = ("say", "draft", "end", "share", "forget")
 QUEUE_VERBS = ("seat", "again", "missed", "transfer", "cancel", "back", "told")
 
 urlpatterns = [
@@ -40,10 +45,18 @@ urlpatterns = [
     path("visits/<str:number>/calm/<str:step>/not-applicable/", calm_views.step_not_applicable, name="visit_calm_not_applicable"),
     path("visits/<str:number>/complaint-receipt/", calm_views.complaint_receipt, name="visit_complaint_receipt"),
     path("visits/<str:number>/threat/", calm_views.threat, name="visit_threat"),
+<<<<<<< HEAD
     path("desk/", floor_views.desk_today, name="desk_today"),
     path("desk/staffing/", floor_views.staffing, name="desk_staffing"),
     path("desk/day/", floor_views.day, name="desk_day"),
     path("desk/day/<str:figure>/", floor_views.figure, name="desk_figure"),
+=======
+    path("coaching/practice/", practising.practices, name="practices"),
+    path("coaching/practice/begin/<slug:scenario>/", practising.begin, name="practice_begin"),
+    path("coaching/practice/<uuid:uuid>/", practising.practice, name="practice"),
+    *(path(f"coaching/practice/<uuid:uuid>/{verb}/", getattr(practising, verb), name=f"practice_{verb}") for verb in PRACTICE_VERBS),
+    path("desk/", calm_views.desk_today, name="desk_today"),
+>>>>>>> training
     path("desk/check/", calm_views.self_check, name="desk_check"),
     path("desk/break/", calm_views.take_break, name="desk_break"),
     path("desk/rooms/", calm_views.rooms, name="desk_rooms"),
