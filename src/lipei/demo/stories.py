@@ -54,7 +54,7 @@ from lipei.terms.money import machine
 from lipei.terms.words import Words
 
 PLACE = "{n} 柜 · 盒 {m}"
-UNDERSTOOD = {"said_procedure": "on", "said_time": "on", "said_next_step": "on"}
+UNDERSTOOD = {f"back_{point}": "right" for point in ("cover", "papers", "days", "next_step", "disagree")}
 CONTACT_DAYS = 3
 NOTICE_DAYS_MAX = 30
 

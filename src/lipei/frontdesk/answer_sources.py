@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from lipei.claimfile.stages import BAR, Stage, steps_from
 from lipei.clocks.clock import Clock
@@ -93,37 +92,18 @@ def _from_when(clock: Clock) -> Words:
     return Words(f"从{since.zh}的次日起算。", f"Counted from the day after {since.en}.")
 
 
-class Asks(Protocol):
-    """A paper of the checklist, of a claim or of the terms alone."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def label(self) -> Words: ...
-    @property
-    def shows(self) -> Words: ...
-    @property
-    def how(self) -> Words: ...
-    @property
-    def instead(self) -> Words | None: ...
-    @property
-    def need(self) -> str: ...
-    @property
-    def clause(self) -> str: ...
-
-
 _NEED: dict[str, Words] = {
     "required": Words("要交。", "It is needed."), "helps": Words("不是必需的，有它可能多付。", "It is not required; with it more may be paid."),
     "depends": Words("看情况，问清楚以后再定。", "Whether it is needed depends on what is not known yet."),
 }
 
 
-def of_papers(papers: Iterable[Asks] | Iterable[PaperOfCase], *, edition: Edition) -> tuple[Passage, ...]:
+def of_papers(papers: Iterable[PaperOfCase], *, edition: Edition) -> tuple[Passage, ...]:
     """Each paper of the checklist: whether it is needed, what it must show, how to get it, what serves instead."""
     return tuple(_of_paper(paper, edition) for paper in papers)
 
 
-def _of_paper(paper: Asks | PaperOfCase, edition: Edition) -> Passage:
+def _of_paper(paper: PaperOfCase, edition: Edition) -> Passage:
     said = [_NEED[paper.need], Words(f"要看得出：{paper.shows.zh}。", f"It must show: {paper.shows.en}."), HELP[paper.kind].why if paper.kind in HELP else None, paper.how, paper.instead]
     text = Words("".join(s.zh for s in said if s), " ".join(s.en for s in said if s))
     title = edition.document.title

@@ -11,15 +11,17 @@ from lipei.documents.queries import papers_of as papers_on_file
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import Missing, Refused
 from lipei.frontdesk import commands as desk
+from lipei.frontdesk.answer_queries import questions_asked
 from lipei.frontdesk.facts_rules import asked_at_desk, facts_of_talk
 from lipei.frontdesk.finding import chosen_of, found_for
-from lipei.frontdesk.holding import finders, local_day
+from lipei.frontdesk.holding import local_day
 from lipei.frontdesk.identity_rules import visitor_of
 from lipei.frontdesk.papers_rules import papers_of, returned_of
 from lipei.frontdesk.queries import VisitSeen
-from lipei.frontdesk.rules import answer_of, farewell_of, greeting_of, must_hold_account, understanding_of
+from lipei.frontdesk.rules import farewell_of, greeting_of, must_have_answered, must_hold_account
 from lipei.frontdesk.stations import PURPOSES
 from lipei.frontdesk.taking import paper_kinds
+from lipei.frontdesk.teach_back import understanding_of
 
 Told = Mapping[str, str]
 
@@ -54,7 +56,7 @@ def _finish_later(station: str, visit: VisitSeen, told: Told, *, by: Actor) -> N
     elif station == "papers":
         desk.take_papers(number, told=told, by=by)
     elif station == "answer":
-        desk.answer_question(number, told=told, by=by)
+        desk.answer_question(number, by=by)
     elif station == "farewell":
         desk.say_farewell(number, told=told, by=by)
 
@@ -91,8 +93,8 @@ def do_also(do: str, station: str, visit: VisitSeen, told: Told, *, by: Actor) -
     return True
 
 
-def lacking(station: str, visit: VisitSeen, told: Told, *, by: Actor) -> list[Missing]:
-    """Everything that still keeps the station from being done, as typed so far; for the foot of the page."""
+def lacking(station: str, visit: VisitSeen, told: Told, *, finders: frozenset[int], by: Actor) -> list[Missing]:
+    """Everything that still keeps the station from being done, as typed so far; for the foot of the page. `finders` may find something out."""
     today = local_day(timezone.now())
     if station == "welcome":
         return greeting_of(told, today=today)[1]
@@ -101,16 +103,16 @@ def lacking(station: str, visit: VisitSeen, told: Told, *, by: Actor) -> list[Mi
     if station == "listening":
         return must_hold_account(told.get("account", ""), is_read_back=bool(told.get("read_back")))
     if station == "answer":
-        return answer_of(told, today=today)[1]
+        return must_have_answered(len(questions_asked(visit.number)))
     if station == "farewell":
         has_claim = bool(visit.claim_number)
         return farewell_of(told, today=today, needs_contact=has_claim, needs_receipt=has_claim or visit.purpose == "complaint")[1]
     if station == "explanation":
-        return understanding_of(told, today=today, colleagues=finders(visit.branch_id))[1]
+        return understanding_of(told, today=today, colleagues=finders)[1]
     edition = visit.policy.edition if visit.policy else None
     if station == "facts" and edition is not None:
         born_on = visit.policy.born_on if visit.policy else None
-        return facts_of_talk(asked_at_desk(edition), told, today=today, born_on=born_on, colleagues=finders(visit.branch_id))[1]
+        return facts_of_talk(asked_at_desk(edition), told, today=today, born_on=born_on, colleagues=finders)[1]
     if station == "papers":
         return _lacking_papers(visit, told, by=by)
     return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lipei.workbench.frontdesk import calm_views, papers_printed, queueing, views
+from lipei.workbench.frontdesk import asking, calm_views, papers_printed, queueing, views
 
 CLAIM_STATIONS = ("identity", "listening", "facts", "first_view", "explanation")
 QUEUE_VERBS = ("seat", "again", "missed", "transfer", "cancel", "back", "told")
@@ -22,6 +22,7 @@ urlpatterns = [
     path("appointments/<str:code>/cancel/", queueing.appointment_cancel, name="appointment_cancel"),
     path("appointments/<str:code>/here/", queueing.appointment_here, name="appointment_here"),
     path("visits/<str:number>/", views.visit, name="visit"),
+    path("visits/<str:number>/answers/", asking.answers, name="visit_answers"),
     path("visits/<str:number>/hand-over/", views.hand_over, name="visit_hand_over"),
     path("visits/<str:number>/application.pdf", papers_printed.application, name="visit_application"),
     path("visits/<str:number>/receipt.pdf", papers_printed.receipt, name="visit_receipt"),
