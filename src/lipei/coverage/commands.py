@@ -30,7 +30,8 @@ from lipei.terms.edition import Edition
 from lipei.terms.fact_values import fact_written, out_of_range, value_shown
 from lipei.terms.words import Words
 
-LINES = {"hospital_cash": "medical"}
+LINES = {"hospital_cash": "medical", "property": "household", "hengji_property": "commercial_property", "lutong_compulsory": "ctpl"}
+"""The law's line of business where the terms name it otherwise: by product, else by the line of the terms."""
 REVISABLE = ("collecting", "assessing", "calculating")
 STAYS = {
     "accident": Words("意外受伤住院", "Hospital stay after an accident"),
@@ -123,7 +124,7 @@ def _name(claim: Claim, found: Gathered, *, subject: Words | None, by: Actor, at
     line = edition.document.line
     name_claim(
         claim.number, subject=subject or _subject(edition, found, cause=cause), cause=cause, loss_at=_loss_at(found, edition),
-        line=LINES.get(line, line), product_code=edition.document.product, currency=edition.document.currency, by=by, at=at,
+        line=LINES.get(edition.document.product) or LINES.get(line, line), product_code=edition.document.product, currency=edition.document.currency, by=by, at=at,
     )
     claim.refresh_from_db()
 
