@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from lipei.claimfile.diary import clocks_of, law
+from lipei.claimfile.diary import clocks_of, law, law_line
 from lipei.claimfile.models import Claim
 from lipei.documents.cases import case_of
 from lipei.documents.rules import PaperOfCase, papers_of_case
@@ -42,7 +42,7 @@ def sources_of(visit_number: str, *, at: dt.datetime) -> tuple[Passage, ...]:
     """Every text that can answer in this visit. Before identity is established: time limits and procedure only."""
     visit = Visit.objects.select_related("policy", "claim__policy").get(number=visit_number)
     claim, edition = visit.claim, edition_of_policy(visit.policy) if visit.policy else None
-    line = claim.line if claim and claim.line else edition.document.line if edition else GENERAL_LINE
+    line = law_line(edition) if edition else GENERAL_LINE
     readings = clocks_of(claim, at=at) if claim and claim.line else ()
     pack = law(at)
     known_line = line if line in pack.lines else GENERAL_LINE

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from lipei.claimfile.diary import law
+from lipei.claimfile.diary import law, law_line
 from lipei.clocks import Event, readings
 from lipei.clocks.clock import Clock
 from lipei.clocks.sentences import days
@@ -78,7 +78,7 @@ def shown(visit: VisitSeen, *, values: Mapping[str, str], errors: Mapping[str, W
 
 def _said(visit: VisitSeen, *, actor: Actor) -> dict[str, Any]:
     at = visit.requested_at or timezone.now()
-    limits = times(at=at, line=visit.line or "medical")
+    limits = times(at=at, line=law_line(visit.policy.edition) if visit.policy and visit.policy.edition else visit.line)
     papers = papers_due(visit.claim_number, actor=actor)
     listed = Words("、".join(p.zh for p in papers), ", ".join(p.en for p in papers)) if papers else _NOTHING_MORE
     phone = f"{visit.branch_phone} {visit.extension}".strip()
