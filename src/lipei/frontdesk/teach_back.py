@@ -42,19 +42,19 @@ class Point:
 POINTS: tuple[Point, ...] = (
     Point("cover", Words("什么可能赔，什么还不知道", "what may be covered and what is not known yet"),
           Words("您觉得这次什么可能赔？哪些还不知道？", "What may be covered, as you understood it? What is not known yet?"),
-          Words("可能赔一部分。赔多少，看完材料才知道。今天说的数是估的。", "A part may be paid. How much, we know when we have seen the papers. Today's figure is an estimate.")),
+          Words("赔不赔、赔多少，看完材料才知道。今天说的数是估的，不是答应。", "Whether we pay, and how much, we know when we have seen the papers. Today's figure is an estimate, no promise.")),
     Point("papers", Words("要哪些材料", "which papers are needed"),
           Words("回去要准备哪几样材料？", "Which papers will you get ready?"),
           Words("要这几样：{papers}。缺了我们打电话，一次说全。不用来回跑。", "We need these: {papers}. If one is missing we call you, and name all of them at once. No need to come twice.")),
     Point("days", Words("哪天以前有决定，依哪一条", "by which day we decide, and by which article"),
           Words("我们最晚哪天告诉您结果？", "By which day do you hear our decision?"),
-          Words("材料收下以后，{days}以内告诉您结果。这是法律定的日子。", "Once we have your papers, you hear from us within {days}. The law sets that time.")),
+          Words("材料收下以后，一般{days}以内告诉您结果。事情复杂的，会久一点，我们先告诉您。", "Once we have your papers, you usually hear from us within {days}. A complex case takes longer; then we tell you first.")),
     Point("next_step", Words("下一步是什么、找谁、哪天", "the next step, the person and the day"),
           Words("下一步做什么？找谁？哪天？", "What comes next, with whom, and on which day?"),
           Words("下一步：{next}。{day}以前，{who}打电话给您。电话：{phone}。", "Next: {next}. By {day}, {who} calls you. Phone: {phone}.")),
     Point("disagree", Words("不同意怎么办，怎么投诉", "how to disagree or complain"),
           Words("要是不同意结果，您可以怎么办？", "If you disagree with the result, what can you do?"),
-          Words("觉得不对，打这个电话，或者来柜台说。不收钱，也不耽误您的事。", "If it seems wrong, call this number or tell us at the counter. It costs nothing and holds nothing up.")),
+          Words("觉得不对，打电话 {phone}，或者来柜台说。不收钱，也不耽误您的事。", "If it seems wrong, call {phone} or tell us at the counter. It costs nothing and holds nothing up.")),
 )
 BY_ID = {point.id: point for point in POINTS}
 

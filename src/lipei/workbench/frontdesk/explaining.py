@@ -19,7 +19,7 @@ from lipei.filing.actor import Actor
 from lipei.frontdesk.procedure import STEPS, WAYS
 from lipei.frontdesk.queries import VisitSeen
 from lipei.frontdesk.teach_back import BY_ID, OUTCOMES, POINTS
-from lipei.terms.words import Words
+from lipei.terms.words import Words, both
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _said(visit: VisitSeen, *, actor: Actor) -> dict[str, Any]:
     limits = times(at=at, line=law_line(visit.policy.edition) if visit.policy and visit.policy.edition else visit.line)
     papers = papers_due(visit.claim_number, actor=actor)
     listed = Words("、".join(p.zh for p in papers), ", ".join(p.en for p in papers)) if papers else _NOTHING_MORE
-    phone = f"{visit.branch_phone} {visit.extension}".strip()
+    phone = Words(f"{visit.branch_phone} 转 {visit.extension}", f"{visit.branch_phone} ext. {visit.extension}") if visit.extension else both(visit.branch_phone)
     day = (timezone.localdate() + dt.timedelta(days=CONTACT_DAYS)).isoformat()
     upcoming = Words("收材料，念读申请书，签名", "the papers, the application read to you, your signature") if visit.requested_at is None else Words("理赔员核对保障和材料", "the handler checks cover and papers")
     places = {"papers": listed, "days": limits[0].long if limits else days(30), "next": upcoming, "day": day, "who": visit.first_asked or visit.clerk, "phone": phone}
