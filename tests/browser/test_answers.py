@@ -14,7 +14,7 @@ from tests.browser.path import CLERK, Walk
 from tests.conftest import Town
 
 pytestmark = pytest.mark.browser
-KNOWN = "床位费生孩子公司周女士陆听澜"
+KNOWN = "周砚秋周女士陆听澜"
 ASKED = {"zh-hans": ("床位费一天最多报多少？", "附近哪里可以停车？"), "en": ("When will the money arrive after I agree?", "Where can I park my bicycle?")}
 
 
