@@ -204,7 +204,7 @@ def _in_order(read: Reader, answers: Mapping[str, Answer], *, born_on: date | No
     for answer in answers.values() if born_on is not None else ():
         day = _day_in(answer.value)
         if day is not None and born_on is not None and day < born_on:
-            read.fault(answer.name, Words(f"{answer.label.zh} {day} 早于被保险人的出生日期 {born_on}", f"{answer.label.en} {day} is before the insured's date of birth, {born_on}"))
+            read.fault(answer.name, Words(f"{day} 早于被保险人的出生日期 {born_on}", f"{day} is before the insured's date of birth, {born_on}"))
             break
     for (earlier, _, first), (later, name, second) in itertools.pairwise(days):
         if second < first:
