@@ -1,7 +1,7 @@
 """Commands of a visit: greet, look through, see off; leave a station out with its reason; hand over.
 
 Opening, identity, account, facts, explanation, answers and papers have rooms of their own (`seating`, `identifying`, `telling`,
-`explaining`, `answering`, `taking`), so have the calm mode and the shift (`calming`, `shift`); all are named here.
+`understanding`, `answering`, `taking`), so have the calm mode and the shift (`calming`, `shift`); all are named here.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ from lipei.frontdesk.events import (
     VisitHandedOver,
     VisitorGreeted,
 )
-from lipei.frontdesk.explaining import explain
 from lipei.frontdesk.fair_rules import LONG_MINUTES
 from lipei.frontdesk.holding import (
     claim_of,
@@ -66,6 +65,7 @@ from lipei.frontdesk.shift import end_break, sign_self_check, take_break
 from lipei.frontdesk.stations import BY_ID, PURPOSES, SITUATIONS, reasons_for
 from lipei.frontdesk.taking import return_papers, take_papers
 from lipei.frontdesk.telling import add_to_account, correct_facts, gather_facts, hear_account
+from lipei.frontdesk.understanding import explain
 from lipei.staff.models import User
 from lipei.terms.words import Words
 
