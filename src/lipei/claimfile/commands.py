@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -281,10 +283,17 @@ def open_task(
 
 
 @command("claim.promise")
-def promise(number: str, *, what: str, due_at: dt.datetime, by: Actor, why: str = "", at: dt.datetime = NOW) -> int:
-    """答应客户: the customer hears something by a date; it stands on the work list until done."""
+def promise(
+    number: str, *, what: str, due_at: dt.datetime, by: Actor, keeper_id: int | None = None, why: str = "", at: dt.datetime = NOW
+) -> int:
+    """答应客户: the customer hears something by a date; it stands on the work list until done – of `keeper_id`, or of who promises."""
     refuse_if(must_hold_promise(what, due_at=due_at, at=at), Words("还不能记下这个答应", "This promise cannot be written down yet"))
-    return open_task(number, kind="promise", what=Words(what.strip(), what.strip()), user_id=by.user_id, due_at=due_at, by=by)
+    return open_task(number, kind="promise", what=Words(what.strip(), what.strip()), user_id=keeper_id or by.user_id, due_at=due_at, by=by)
+
+
+def pass_tasks(*, file_ids: Collection[uuid.UUID], frm_id: int, to_id: int) -> int:
+    """Part of a hand-over, inside its command: the open tasks of these files pass from one colleague to another; returns how many."""
+    return Task.objects.filter(file_id__in=file_ids, user_id=frm_id, state="open").update(user_id=to_id)
 
 
 @command("task.close")

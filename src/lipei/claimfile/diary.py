@@ -12,6 +12,15 @@ from lipei.clocks.due import due_key, readings
 from lipei.clocks.events import Event
 from lipei.clocks.reading import Reading
 from lipei.jurisdictions import Pack, load
+from lipei.terms.edition import Edition
+
+_LAW_LINES = {"hospital_cash": "medical", "property": "household", "hengji_property": "commercial_property", "lutong_compulsory": "ctpl"}
+
+
+def law_line(edition: Edition) -> str:
+    """The law's line of business, where the terms name it otherwise: by product, else by the line of the terms."""
+    document = edition.document
+    return _LAW_LINES.get(document.product) or _LAW_LINES.get(document.line, document.line)
 
 
 def law(at: datetime) -> Pack:

@@ -11,7 +11,7 @@ from lipei.filing.models import Entry, File
 from lipei.policies.models import Insured, Policy, Snapshot
 from lipei.staff.models import Branch, User
 
-LINES = ("medical", "accident", "critical_illness", "life", "motor", "property", "travel", "crop")
+LINES = ("medical", "accident", "critical_illness", "life", "motor", "ctpl", "property", "household", "commercial_property", "travel", "crop")
 
 
 def _choices(values: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -11,6 +11,10 @@ from lipei.terms.words import Words
 Grade = Literal["A", "B", "C", "G"]
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "G")
 """A: read in the law itself; B: in a text that quotes the regulator; C: seen in practice; G: general knowledge."""
+GRADE_WORDS: dict[str, Words] = {
+    "A": Words("法律原文", "read in the law"), "B": Words("转引监管文件", "quoted from the regulator"), "C": Words("行业做法", "seen in practice"),
+    "G": Words("一般知识", "general knowledge"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from lipei.calculation import CannotCalculate, facts_of
 from lipei.claimfile import moving
 from lipei.claimfile.answers import SOURCES, current_texts
 from lipei.claimfile.commands import name_claim, record_fact
+from lipei.claimfile.diary import law_line
 from lipei.claimfile.models import Claim, Exposure
 from lipei.coverage import queries, rules
 from lipei.coverage.events import CoverageChecked, CoverageRevised, CoverageVerified, ExposuresEstimated, FirstViewShown
@@ -30,7 +31,6 @@ from lipei.terms.edition import Edition
 from lipei.terms.fact_values import fact_written, out_of_range, value_shown
 from lipei.terms.words import Words
 
-LINES = {"hospital_cash": "medical"}
 REVISABLE = ("collecting", "assessing", "calculating")
 STAYS = {
     "accident": Words("意外受伤住院", "Hospital stay after an accident"),
@@ -120,10 +120,9 @@ def _name(claim: Claim, found: Gathered, *, subject: Words | None, by: Actor, at
         return
     known = found.answers.known.get("cause")
     cause = str(known.value) if known is not None else ""
-    line = edition.document.line
     name_claim(
         claim.number, subject=subject or _subject(edition, found, cause=cause), cause=cause, loss_at=_loss_at(found, edition),
-        line=LINES.get(line, line), product_code=edition.document.product, currency=edition.document.currency, by=by, at=at,
+        line=law_line(edition), product_code=edition.document.product, currency=edition.document.currency, by=by, at=at,
     )
     claim.refresh_from_db()
 

@@ -142,7 +142,9 @@ def last_check(number: str, *, actor: Actor) -> CheckView | None:
 
 def last_first_view(number: str, *, actor: Actor) -> FirstViewView | None:
     """The latest first view as it was shown."""
-    row = FirstView.objects.filter(claim=_claim(number, actor=actor)).order_by("-id").first()
+    row = FirstView.objects.filter(claim__in=claims_visible_to(actor), claim__number=number).order_by("-id").first()
+    if row is None:
+        _claim(number, actor=actor)  # refused when it is not there, or not this actor's to see
     return first_view_of(row) if row else None
 
 

@@ -55,8 +55,9 @@ from lipei.terms.money import machine
 from lipei.terms.words import Words
 
 PLACE = "{n} 柜 · 盒 {m}"
-UNDERSTOOD = {"said_procedure": "on", "said_time": "on", "said_next_step": "on"}
 CONSENTS = {"consent_health": "given", "consent_health_how": "voice", "consent_account": "given", "consent_account_how": "voice"}
+UNDERSTOOD = {f"back_{point}": "right" for point in ("cover", "papers", "days", "next_step", "disagree")}
+AGAIN_EVERY = 5  # every so many visits one point is explained a second time
 CONTACT_DAYS = 3
 RATED_EACH = 3
 NOTICE_DAYS_MAX = 30
@@ -143,7 +144,8 @@ def _first_view(visit: str, told: Told, clerk: Actor, number: str | None, at: da
 
 
 def _explain(visit: str, told: Told, clerk: Actor, number: str | None, at: datetime) -> None:
-    desk.explain(visit, told=UNDERSTOOD, by=clerk, at=at)
+    again = {"back_papers": "again", "unclear_papers": "以为要把病历原件也交来"} if told.number % AGAIN_EVERY == 0 else {}
+    desk.explain(visit, told={**UNDERSTOOD, **again}, by=clerk, at=at)
 
 
 def _place(told: Told) -> str:

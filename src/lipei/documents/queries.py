@@ -204,6 +204,11 @@ def checklist_of(number: str, *, actor: Actor) -> Checklist:
     )
 
 
+def papers_due(number: str, *, actor: Actor) -> tuple[Words, ...]:
+    """The names of the papers that are required and not here: what the visitor is told to bring. Seven statements."""
+    return tuple(s.paper.label for s in case_of(claim_seen(number, actor=actor)).standings if s.is_lacking)
+
+
 def papers_of(number: str, *, actor: Actor) -> tuple[Paper, ...]:
     """Every paper of a claim, in the order it came in."""
     claim = claim_seen(number, actor=actor)

@@ -1,7 +1,7 @@
-"""Commands of a visit: greet, look through, explain, answer, see off; leave a station out with its reason; hand over.
+"""Commands of a visit: greet, look through, see off; leave a station out with its reason; hand over.
 
-Opening, identity, account, facts and papers have rooms of their own (`seating`, `identifying`, `telling`, `taking`), so have the
-calm mode and the shift (`calming`, `shift`); all are named here.
+Opening, identity, account, facts, explanation, answers and papers have rooms of their own (`seating`, `identifying`, `telling`,
+`understanding`, `answering`, `taking`), so have the calm mode and the shift (`calming`, `shift`); all are named here.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from lipei.claimfile import moving
-from lipei.claimfile.commands import open_task, promise
+from lipei.claimfile.commands import open_task, pass_tasks, promise
 from lipei.claimfile.models import Claim
 from lipei.filing.actor import Actor
 from lipei.filing.command import NOW, command
 from lipei.filing.drafts import hand_drafts
 from lipei.filing.recording import record
-from lipei.filing.refusal import Missing, Refused, refuse_if
+from lipei.filing.refusal import Missing, refuse_if
+from lipei.frontdesk.answering import answer_question, leave_question, say_answer
 from lipei.frontdesk.calming import (
     accept_call,
     begin_calm,
@@ -31,9 +32,7 @@ from lipei.frontdesk.calming import (
 )
 from lipei.frontdesk.desk import count_hard
 from lipei.frontdesk.events import (
-    QuestionAnswered,
     StationNotApplicable,
-    UnderstandingConfirmed,
     VisitClosed,
     VisitHandedOver,
     VisitorGreeted,
@@ -41,9 +40,9 @@ from lipei.frontdesk.events import (
 from lipei.frontdesk.fair_rules import LONG_MINUTES
 from lipei.frontdesk.hall import ring_hall
 from lipei.frontdesk.holding import (
+    claim_of,
     desk_colleagues,
     end_of,
-    finders,
     go_on,
     held_visit,
     local_day,
@@ -57,25 +56,24 @@ from lipei.frontdesk.holding import (
 from lipei.frontdesk.identifying import identify
 from lipei.frontdesk.models import CalmTalk, Visit
 from lipei.frontdesk.rules import (
-    answer_of,
     farewell_of,
     greeting_of,
     may_not_apply,
     must_hold_handover,
-    understanding_of,
 )
 from lipei.frontdesk.seating import open_visit
 from lipei.frontdesk.shift import end_break, sign_self_check, take_break
 from lipei.frontdesk.stations import BY_ID, PURPOSES, SITUATIONS, reasons_for
 from lipei.frontdesk.taking import return_papers, take_papers
 from lipei.frontdesk.telling import add_to_account, correct_facts, gather_facts, hear_account
+from lipei.frontdesk.understanding import explain
 from lipei.staff.models import User
 from lipei.terms.words import Words
 
 __all__ = [
     "accept_call", "add_to_account", "answer_question", "begin_calm", "call_second", "correct_facts", "decline_call", "end_break", "explain",
-    "gather_facts", "greet", "hand_over_visit", "hear_account", "identify", "mark_calm_step_not_applicable", "mark_not_applicable",
-    "name_quiet_room", "open_visit", "pass_check", "pass_first_view", "report_threat", "return_papers", "say_farewell", "sign_self_check",
+    "gather_facts", "greet", "hand_over_visit", "hear_account", "identify", "leave_question", "mark_calm_step_not_applicable", "mark_not_applicable",
+    "name_quiet_room", "open_visit", "pass_check", "pass_first_view", "report_threat", "return_papers", "say_answer", "say_farewell", "sign_self_check",
     "take_break", "take_calm_step", "take_papers",
 ]
 FOLLOW_UP_DAYS = 2
@@ -129,37 +127,6 @@ def _pass_shown(number: str, station: str, *, milestone: str, lacking: Words, by
     pass_on(visit, station)
 
 
-def claim_of(visit: Visit) -> Claim:
-    """The claim the visit is about; `Refused` when it has none."""
-    if visit.claim is None:
-        raise Refused("conflict", Words("这次接待还没有案件", "This visit has no claim yet"), do=Words("请先核对身份、选定保单。", "Establish identity and policy first."))
-    return visit.claim
-
-
-@command("visit.go_on")
-def explain(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW) -> None:
-    """说明: procedure, time and next step said back by the visitor; open questions become tasks with person and day."""
-    here = held_visit(visit, station="explanation", by=by)
-    claim = claim_of(here)
-    questions, faults = understanding_of(told, today=local_day(at), colleagues=finders(here.branch_id))
-    refuse_if(faults, Words(f"还不能离开“说明”，缺 {len(faults)} 项", f"The explanation is not complete: {len(faults)} missing"))
-    for question in questions:
-        open_task(claim.number, kind="open_question", what=Words(question.text, question.text), user_id=question.user_id, due_at=end_of(question.due), by=by)
-    entry = record(UnderstandingConfirmed(visit=visit, open_questions=len(questions)), file_id=claim.file_id)
-    moving.reach(claim, "understanding_confirmed", entry=entry)
-    pass_on(here, "explanation", content={"open_questions": [q.text for q in questions]})
-
-
-@command("visit.go_on")
-def answer_question(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW) -> None:
-    """咨询: what was asked and what was answered stand in the visit's file."""
-    here = held_visit(visit, station="answer", by=by)
-    (question, answer), faults = answer_of(told, today=local_day(at))
-    refuse_if(faults, Words(f"还不能离开“回答”，缺 {len(faults)} 项", f"The answer is not complete: {len(faults)} missing"))
-    entry = record(QuestionAnswered(visit=visit, question=question, answer=answer), file_id=here.file_id)
-    pass_on(here, "answer", entry=entry)
-
-
 @command("visit.close")
 def say_farewell(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW) -> None:
     """送别: the next contact is promised, the visit closed; who was asked first stays owner until the matter is closed."""
@@ -169,7 +136,7 @@ def say_farewell(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "
     refuse_if(faults, Words(f"还不能送别，缺 {len(faults)} 项", f"Not ready for the farewell: {len(faults)} missing"))
     assert farewell is not None  # no faults
     if here.claim is not None and farewell.contact_on is not None:
-        promise(here.claim.number, what=farewell.about, due_at=end_of(farewell.contact_on), by=by)
+        promise(here.claim.number, what=farewell.about, due_at=end_of(farewell.contact_on), keeper_id=keeper_of(here.claim), by=by)
         _leave_claim(here.claim)
     here.closed_at = at
     if at - here.opened_at >= timedelta(minutes=LONG_MINUTES):
@@ -183,6 +150,12 @@ def say_farewell(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "
 def must_hand_receipt(visit: Visit) -> bool:
     """Who came about a claim or complained goes home with a receipt or card: number, person, day."""
     return visit.claim is not None or visit.purpose == "complaint"
+
+
+def keeper_of(claim: Claim) -> int | None:
+    """谁先接待谁跟到底: who was asked first keeps what is promised, whoever says it; None when that colleague no longer works here."""
+    asked = claim.first_asked
+    return asked.pk if asked is not None and asked.is_working else None
 
 
 def _leave_claim(claim: Claim) -> None:
@@ -220,9 +193,30 @@ def hand_over_visit(visit: str, *, to_user_id: int, summary: str, by: Actor, why
         must_hold(here, by=by)
     faults = must_hold_handover(summary, to_user_id=to_user_id, colleagues=desk_colleagues(here.branch_id), holder_id=here.clerk_id)
     refuse_if(faults, Words(f"还不能交接，缺 {len(faults)} 项", f"The visit cannot be handed over yet: {len(faults)} missing"))
-    to = User.objects.get(id=to_user_id)
-    record(VisitHandedOver(visit=visit, frm=here.clerk.name, to=to.name, summary=summary.strip()), file_id=here.file_id)
+    to, frm = User.objects.get(id=to_user_id), here.clerk
+    event = VisitHandedOver(visit=visit, frm=frm.name, to=to.name, summary=summary.strip(), tasks=_pass_matter(here, to), follows=_follows(here, to))
+    record(event, file_id=here.file_id)
+    if here.claim is not None:
+        record(event, file_id=here.claim.file_id)
     here.clerk = to
     here.save(update_fields=["clerk"])
     CalmTalk.objects.filter(visit=here, second=to).update(second=None, called_at=None, accepted_at=None)
     hand_drafts(f"visit:{visit}:", to_ref=to.number)
+
+
+def _pass_matter(here: Visit, to: User) -> int:
+    """Who hands over what was asked of them first hands the matter over whole: the ownership and their open tasks in it.
+
+    A colleague who only served a later visit hands over that visit; the matter stays with who was asked first.
+    """
+    claim = here.claim
+    if claim is not None and claim.first_asked_id not in (None, here.clerk_id):
+        return pass_tasks(file_ids=[here.file_id], frm_id=here.clerk_id, to_id=to.pk)
+    if claim is not None:
+        claim.first_asked = to
+        claim.save(update_fields=["first_asked"])
+    return pass_tasks(file_ids=[here.file_id, *([claim.file_id] if claim else [])], frm_id=here.clerk_id, to_id=to.pk)
+
+
+def _follows(here: Visit, to: User) -> bool:
+    return here.claim is not None and here.claim.first_asked_id == to.pk

@@ -125,16 +125,31 @@ class StationNotApplicable(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class UnderstandingConfirmed(Event):
-    """说明: procedure, time and next step were said back by the visitor in their own words."""
+    """说明: the five points were said back by the visitor, some after a second explanation, some left open with a person and a day."""
 
     KIND: ClassVar[str] = "understanding_confirmed"
     KEY: ClassVar[bool] = True
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"unclear"})
     visit: str
     open_questions: int
+    right: int = 0
+    again: int = 0
+    left_open: int = 0
+    unclear: str = ""
 
     def sentence(self) -> Words:
-        rest = (f"，{self.open_questions} 个问题有人去答", f"; {self.open_questions} questions will be answered") if self.open_questions else ("", "")
-        return Words(f"说明程序、时间和下一步，客户复述无误{rest[0]}".rstrip(), f"Explained; the visitor said procedure, time and next step back{rest[1]}".rstrip())
+        zh, en = [f"{self.right} 点一次说对"], [f"{self.right} said back right"]
+        if self.again:
+            zh.append(f"{self.again} 点再讲一遍后说对")
+            en.append(f"{self.again} right after a second explanation")
+        if self.left_open:
+            zh.append(f"{self.left_open} 点还不清楚，有人去答")
+            en.append(f"{self.left_open} still unclear, to be answered")
+        if self.open_questions:
+            zh.append(f"另有 {self.open_questions} 个问题有人去答")
+            en.append(f"{self.open_questions} further questions to be answered")
+        note = (f"。不清楚的：{self.unclear}", f". Unclear: {self.unclear}") if self.unclear else ("", "")
+        return Words(f"说明五点，请客户复述：{'，'.join(zh)}{note[0]}", f"Five points explained and said back: {', '.join(en)}{note[1]}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,16 +189,36 @@ class PapersGivenBack(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionAnswered(Event):
-    """咨询: what was asked and what was answered."""
+    """咨询: what was asked, what was answered, and the source it was read from: clause, clock, paper or procedure."""
 
     KIND: ClassVar[str] = "question_answered"
-    PERSONAL: ClassVar[frozenset[str]] = frozenset({"question", "answer"})
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"question"})
     visit: str
     question: str
-    answer: str
+    title: Words
+    answer: Words
+    source: Words
 
     def sentence(self) -> Words:
-        return Words(f"问：{self.question} 答：{self.answer}", f"Asked: {self.question} Answered: {self.answer}")
+        return Words(
+            f"问：{self.question} 答：{self.title.zh}，{self.answer.zh}（{self.source.zh}）",
+            f"Asked: {self.question} Answered: {self.title.en}: {self.answer.en} ({self.source.en})",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionLeftOpen(Event):
+    """咨询: nothing here answered it; a colleague answers by a day."""
+
+    KIND: ClassVar[str] = "question_left_open"
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"question"})
+    visit: str
+    question: str
+    who: Words
+    due: str
+
+    def sentence(self) -> Words:
+        return Words(f"问：{self.question} 这里没有答案，{self.who.zh}在 {self.due} 以前答复", f"Asked: {self.question} Nothing here answers it; {self.who.en} answers by {self.due}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,9 +231,15 @@ class VisitHandedOver(Event):
     frm: str
     to: str
     summary: str
+    tasks: int = 0
+    follows: bool = False
 
     def sentence(self) -> Words:
-        return Words(f"{self.frm}把接待交给{self.to}：{self.summary}", f"{self.frm} handed the visit to {self.to}: {self.summary}")
+        whole = ("，这件事由后者跟到底", ", who now follows the matter") if self.follows else ("", "")
+        tasks = (f"，未完任务 {self.tasks} 件一并交接", f", with {self.tasks} open tasks") if self.tasks else ("", "")
+        return Words(
+            f"{self.frm}把接待交给{self.to}{whole[0]}{tasks[0]}：{self.summary}", f"{self.frm} handed the visit to {self.to}{whole[1]}{tasks[1]}: {self.summary}"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

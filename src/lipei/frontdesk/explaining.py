@@ -1,22 +1,25 @@
-"""What is explained at the counter: the way a claim goes in plain words, and the days, from the law in force."""
+"""What is explained at the counter, point by point: cover, papers, days from the law in force, next step, ways to disagree; and how it was said back."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from lipei.claimfile.diary import law
+from django.utils import timezone
+
+from lipei.claimfile.diary import law, law_line
 from lipei.clocks import Event, readings
 from lipei.clocks.clock import Clock
-from lipei.terms.words import Words
-
-STEPS: tuple[Words, ...] = (
-    Words("申请签名、材料收下以后，我们立案，交给一位理赔员从头办到底。", "Once the application is signed and the papers are here, we register the claim; one handler sees it through."),
-    Words("理赔员核对保单和保障，逐份看材料。缺什么，一次说全。", "The handler checks policy and cover and looks at each paper. What is missing is said once, all of it."),
-    Words("费用逐项审核，按条款一步一步算；另一位同事复核。", "Costs are reviewed item by item and reckoned step by step by the contract; a colleague checks it."),
-    Words("付不付、付多少，书面告诉您，每一笔都写明理由和条款。", "Whether we pay and how much, we tell you in writing, with reason and clause for every amount."),
-    Words("您同意以后付款，只付到本人名下的账户。不同意，可以请我们复看，也可以投诉、诉讼。", "After you agree we pay, only to an account in the payee's own name. If you disagree, ask us to look again, complain, or go to court."),
-)
+from lipei.clocks.sentences import days
+from lipei.coverage.queries import last_first_view
+from lipei.documents.queries import papers_due
+from lipei.filing.actor import Actor
+from lipei.frontdesk.procedure import STEPS, WAYS
+from lipei.frontdesk.queries import VisitSeen
+from lipei.frontdesk.teach_back import BY_ID, OUTCOMES, POINTS
+from lipei.terms.words import Words, both
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Time:
     what: Words
     by: dt.date | None
     source: Words
+    long: Words
 
 
 _PLAIN: dict[str, Words] = {
@@ -38,7 +42,7 @@ _PLAIN: dict[str, Words] = {
 def times(*, at: dt.datetime, line: str) -> tuple[Time, ...]:
     """The limits that begin with a claim request at `at`: decision, decision of a complex case, payment, refusal."""
     found = [
-        Time(_what(r.clock, _PLAIN[kind]), r.due_day if r.is_open else None, r.clock.source.citation)
+        Time(_what(r.clock, _PLAIN[kind]), r.due_day if r.is_open else None, r.clock.source.citation, _long(r.clock))
         for kind in _PLAIN
         for r in readings(law(at), events=[Event("claim_requested", at)], at=at, line=line)
         if r.id.split(".")[0] == kind
@@ -46,9 +50,66 @@ def times(*, at: dt.datetime, line: str) -> tuple[Time, ...]:
     return tuple(sorted(found, key=lambda time: time.by is None))
 
 
+def _long(clock: Clock) -> Words:
+    n = clock.period.amount
+    return Words(f"{n} 个工作日", f"{n} working days") if clock.period.day_type == "business" else Words(f"{n} 日", f"{n} days")
+
+
 def _what(clock: Clock, plain: Words) -> Words:
-    n, is_business = clock.period.amount, clock.period.day_type == "business"
-    long = Words(f"{n} 个工作日" if is_business else f"{n} 日", f"{n} working days" if is_business else f"{n} days")
-    tag = Words(f"（{clock.tag.zh}）", f" ({clock.tag.en})") if clock.tag else Words("：", ": ")
-    joined = tag if not clock.tag else Words(f"{tag.zh}：", f"{tag.en}: ")
-    return Words(f"{plain.zh}{joined.zh}{long.zh}", f"{plain.en}{joined.en}{long.en}")
+    long = _long(clock)
+    tag = Words(f"（{clock.tag.zh}）：", f" ({clock.tag.en}): ") if clock.tag else Words("：", ": ")
+    return Words(f"{plain.zh}{tag.zh}{long.zh}", f"{plain.en}{tag.en}{long.en}")
+
+
+CONTACT_DAYS = 3
+SIMPLE_SITUATIONS = frozenset({"elderly"})
+_NOTHING_MORE = Words("没有别的了", "nothing more")
+
+
+def shown(visit: VisitSeen, *, values: Mapping[str, str], errors: Mapping[str, Words], actor: Actor) -> dict[str, Any]:
+    """The context of the explanation: what is said at each point, in simple words where wished, and how each came out."""
+    found = _said(visit, actor=actor)
+    is_simple = bool(values.get("simple")) if "simple" in values or any(k.startswith("back_") for k in values) else visit.situation in SIMPLE_SITUATIONS
+    return found | {
+        "points": [_point(point.id, values=values, errors=errors, places=found["places"]) for point in POINTS], "is_simple": is_simple,
+        "outcomes": [{"value": value, "label": label} for value, label in OUTCOMES.items()], "said_back": said_back(visit),
+    }
+
+
+def _said(visit: VisitSeen, *, actor: Actor) -> dict[str, Any]:
+    at = visit.requested_at or timezone.now()
+    limits = times(at=at, line=law_line(visit.policy.edition) if visit.policy and visit.policy.edition else visit.line)
+    papers = papers_due(visit.claim_number, actor=actor)
+    listed = Words("、".join(p.zh for p in papers), ", ".join(p.en for p in papers)) if papers else _NOTHING_MORE
+    phone = Words(f"{visit.branch_phone} 转 {visit.extension}", f"{visit.branch_phone} ext. {visit.extension}") if visit.extension else both(visit.branch_phone)
+    day = (timezone.localdate() + dt.timedelta(days=CONTACT_DAYS)).isoformat()
+    upcoming = Words("收材料，念读申请书，签名", "the papers, the application read to you, your signature") if visit.requested_at is None else Words("理赔员核对保障和材料", "the handler checks cover and papers")
+    places = {"papers": listed, "days": limits[0].long if limits else days(30), "next": upcoming, "day": day, "who": visit.first_asked or visit.clerk, "phone": phone}
+    return {
+        "steps": STEPS, "times": limits, "view": last_first_view(visit.claim_number, actor=actor), "papers": papers, "places": places,
+        "disagree": next(w.text for w in WAYS if w.id == "disagree"), "complain": next(w.text for w in WAYS if w.id == "complain"),
+    }
+
+
+def _point(name: str, *, values: Mapping[str, str], errors: Mapping[str, Words], places: Mapping[str, Any]) -> dict[str, Any]:
+    point = BY_ID[name]
+    return {
+        "id": name, "name": f"back_{name}", "label": _upper(point.name), "ask": point.ask, "simple": point.simple.with_(**places), "value": values.get(f"back_{name}", ""),
+        "error": errors.get(f"back_{name}"), "unclear": values.get(f"unclear_{name}", ""), "who": values.get(f"open_{name}__who", ""), "until": values.get(f"open_{name}__until", ""),
+        "faults": [errors[f] for f in (f"unclear_{name}", f"open_{name}__who", f"open_{name}__until") if f in errors],
+    }
+
+
+def _upper(words: Words) -> Words:
+    return Words(words.zh, f"{words.en[0].upper()}{words.en[1:]}")
+
+
+def said_back(visit: VisitSeen) -> list[dict[str, Any]]:
+    """How each point came out once the explanation is done; empty before, and for visits from before there were points."""
+    seen = visit.station_of("explanation")
+    points = seen.content.get("points", []) if seen and seen.state == "done" else []
+    return [
+        {"label": _upper(BY_ID[p["id"]].name), "outcome": OUTCOMES[p["outcome"]], "state": {"right": "yes", "again": "yes", "open": "warn"}[p["outcome"]],
+         "unclear": p.get("unclear", ""), "who": Words(p["who"]["zh"], p["who"]["en"]) if "who" in p else None, "until": p.get("until", "")}
+        for p in points if p["id"] in BY_ID
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lipei.filing.refusal import Missing
@@ -77,17 +77,46 @@ _DESK = {
 }
 _ORDER = ("cause", "happened_on", "happened_time", "place", "hospital", "hospital_level", "admitted_on", "discharged_on")
 _LAST = ("estimated_cost", "other_insurance")
+_OF_TREATMENT = frozenset({"medical", "group_medical", "hospital_cash", "accident", "critical_illness"})
+"""Lines of business in which somebody was treated; elsewhere no hospital is asked for."""
+_PLACES: dict[str, tuple[Words, Words]] = {
+    "motor": (Words("在哪条路、哪个路口？", "On which road, near what?"), Words("路名、路口或停车场", "Road, crossing or car park")),
+    "property": (Words("出事的地址是哪里？", "At which address did it happen?"), Words("地址、楼层、哪一间", "Address, floor, which room")),
+    "crop": (Words("是哪一片地？", "Which field is it?"), Words("村、组、地块", "Village, group, field")),
+    "travel": (Words("在哪里耽误的？", "Where were you held up?"), Words("机场、车站或港口", "Airport, station or port")),
+}
+_LOSS = Words("损失大概多少？", "Roughly how large is the loss?")
 
 
 def asked_at_desk(edition: Edition) -> tuple[Asked, ...]:
-    """What is asked at the counter: the product's facts due by registration and the desk's own, in the order of a talk."""
+    """What is asked at the counter: the product's facts due by registration and the desk's own, in the order of a talk.
+
+    First the cause and the product's days, whatever they are called; a hospital only where somebody was treated, a cost only
+    where the terms pay for items.
+    """
     own = {
         q.name: Asked(q.name, q.label, q.question, q.kind, YES_NO if q.kind == "boolean" else q.choices, edition.document.facts[q.name])
         for q in questions(edition, by="registration")
     }
-    everything = {**own, **_DESK}
-    middle = tuple(name for name in own if name not in _ORDER)
-    return tuple(everything[name] for name in (*_ORDER, *middle, *_LAST) if name in everything)
+    everything = {**own, **_of_the_desk(edition)}
+    days = tuple(name for name, asked in own.items() if asked.kind == "date" and name not in _ORDER)
+    middle = tuple(name for name in own if name not in _ORDER and name not in days)
+    return tuple(everything[name] for name in (_ORDER[0], *days, *_ORDER[1:], *middle, *_LAST) if name in everything)
+
+
+def _of_the_desk(edition: Edition) -> dict[str, Asked]:
+    document = edition.document
+    asked = dict(_DESK)
+    if document.line not in _OF_TREATMENT:
+        del asked["hospital"]
+        asked["estimated_cost"] = replace(asked["estimated_cost"], label=Words("大概损失多少", "Rough loss"), ask=_LOSS)
+        asked["other_insurance"] = replace(asked["other_insurance"], ask=Words("这次的损失，还向别家保险申请吗？", "Is any of it also claimed from another insurer?"))
+    if document.line in _PLACES:
+        ask, hint = _PLACES[document.line]
+        asked["place"] = replace(asked["place"], ask=ask, hint=hint)
+    if not document.categories:
+        del asked["estimated_cost"]
+    return asked
 
 
 def facts_of_talk(
@@ -172,9 +201,19 @@ _READ = {"text": _text, "time": _time, "date": _day, "amount": _amount, "choice"
 def _in_order(read: Reader, answers: Mapping[str, Answer], *, born_on: date | None) -> None:
     """Birth, loss, admission and discharge follow one another; a day before the one it needs is named with both."""
     days = [(answers[n].label, n, date.fromisoformat(answers[n].value)) for n in ("happened_on", "admitted_on", "discharged_on") if n in answers]
-    if born_on is not None and days and days[0][2] < born_on:
-        read.fault(days[0][1], Words(f"{days[0][2]} 早于被保险人的出生日期 {born_on}", f"{days[0][2]} is before the insured's date of birth, {born_on}"))
+    for answer in answers.values() if born_on is not None else ():
+        day = _day_in(answer.value)
+        if day is not None and born_on is not None and day < born_on:
+            read.fault(answer.name, Words(f"{day} 早于被保险人的出生日期 {born_on}", f"{day} is before the insured's date of birth, {born_on}"))
+            break
     for (earlier, _, first), (later, name, second) in itertools.pairwise(days):
         if second < first:
             read.fault(name, Words(f"{later.zh} {second} 早于{earlier.zh} {first}", f"{later.en} {second} is before {earlier.en[0].lower()}{earlier.en[1:]} {first}"),
                        do=Words("请再问一遍，看哪一个写错了。", "Ask again which of the two is wrong."))
+
+
+def _day_in(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-01-31") else None
+    except ValueError:
+        return None

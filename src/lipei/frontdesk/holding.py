@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from lipei.claimfile.models import Claim
 from lipei.filing.actor import Actor
 from lipei.filing.recording import record
 from lipei.filing.refusal import Missing, Refused, not_found
@@ -52,6 +53,13 @@ def held_visit(number: str, *, station: str, by: Actor) -> Visit:
     if visit.station != station:
         raise not_here(visit, station)
     return visit
+
+
+def claim_of(visit: Visit) -> Claim:
+    """The claim the visit is about; `Refused` when it has none."""
+    if visit.claim is None:
+        raise Refused("conflict", Words("这次接待还没有案件", "This visit has no claim yet"), do=Words("请先核对身份、选定保单。", "Establish identity and policy first."))
+    return visit.claim
 
 
 def must_be_open(visit: Visit) -> None:

@@ -55,6 +55,25 @@ class StationRecord(models.Model):
         constraints = (models.UniqueConstraint(fields=("visit", "station"), name="station_once"),)
 
 
+class VisitQuestion(models.Model):
+    """咨询: a question of the visitor's, answered from a source (`key`), or left to a colleague as a task."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="questions")
+    question = models.CharField(max_length=300)
+    key = models.CharField(max_length=60, blank=True, help_text="clause:2.2.1, clock:payment, paper:receipts …; empty when it was left open")
+    answer = models.JSONField(default=dict, help_text="title, text and source as they were said, in both languages")
+    task = models.OneToOneField(Task, null=True, on_delete=models.PROTECT, related_name="question")
+    clerk = models.ForeignKey(User, on_delete=models.PROTECT, related_name="questions_answered")
+    at = models.DateTimeField()
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "visit_question"
+        constraints = (
+            models.CheckConstraint(condition=models.Q(key="") ^ models.Q(task=None), name="question_answered_or_assigned"),
+        )
+
+
 class QuietRoom(models.Model):
     """安静处: a place of a branch where an upset visitor can sit; free unless a calm talk is in it."""
 

@@ -9,19 +9,14 @@ from datetime import date, timedelta
 from lipei.filing.refusal import Missing
 from lipei.frontdesk.reading import Reader, faults_of_text
 from lipei.frontdesk.stations import PURPOSES, SITUATIONS, reasons_for
-from lipei.terms.words import Words
+from lipei.terms.words import Words, both
 
 ACCOUNT_CHARACTERS_MAX = 4_000  # what the application form prints whole
-ANSWER_CHARACTERS_MAX = 2_000
+QUESTION_CHARACTERS_MAX = 300
+OPEN_QUESTION_CHARACTERS_MAX = 150  # what a task can say
 QUESTIONS_MAX = 5
 CONTACT_DAYS_MAX = 60
 COUNTERS_MAX = 60
-
-POINTS: dict[str, Words] = {
-    "procedure": Words("接下来怎么办", "what happens next"),
-    "time": Words("最晚哪天有结果", "by which day there is an answer"),
-    "next_step": Words("自己要做什么", "what they need to do"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +35,12 @@ class OpenQuestion:
     text: str
     user_id: int
     due: date
+    about: Words | None = None
+
+    @property
+    def what(self) -> Words:
+        """The question as its task says it: with the point it is about, where it is about one."""
+        return Words(f"{self.about.zh}：{self.text}", f"{self.about.en[0].upper()}{self.about.en[1:]}: {self.text}") if self.about else both(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +73,14 @@ def must_hold_account(text: str, *, is_read_back: bool) -> list[Missing]:
     return faults
 
 
-def understanding_of(
-    told: Mapping[str, str], *, today: date, colleagues: frozenset[int]
-) -> tuple[tuple[OpenQuestion, ...], list[Missing]]:
-    """The open questions written down, when all three points were said back; else all that is missing."""
-    read = Reader(told, today)
-    for point, name in POINTS.items():
-        read.ticked(f"said_{point}", Words(f"客户还没有自己说出：{name.zh}", f"The visitor has not said in their own words: {name.en}"),
-                    why=Words("没说对，是我们没讲清楚，换个说法再讲一遍。", "If it comes out differently, we were not clear: explain it another way."))
-    questions = [_question(read, n, colleagues=colleagues) for n in range(1, QUESTIONS_MAX + 1) if read.raw(f"question_{n}")]
-    return (() if read.faults else tuple(q for q in questions if q)), read.faults
+def questions_of(read: Reader, *, colleagues: frozenset[int]) -> tuple[OpenQuestion, ...]:
+    """The visitor's open questions as written down (`question_1` …), each with who answers it and by when."""
+    found = [_question(read, n, colleagues=colleagues) for n in range(1, QUESTIONS_MAX + 1) if read.raw(f"question_{n}")]
+    return tuple(q for q in found if q)
 
 
 def _question(read: Reader, n: int, *, colleagues: frozenset[int]) -> OpenQuestion | None:
-    text = read.text(f"question_{n}", Words(f"第 {n} 个问题", f"Question {n}"), most=150)
+    text = read.text(f"question_{n}", Words(f"第 {n} 个问题", f"Question {n}"), most=OPEN_QUESTION_CHARACTERS_MAX)
     who = who_by(read, f"question_{n}", colleagues=colleagues, label=Words(f"第 {n} 个问题", f"question {n}"))
     return OpenQuestion(text, *who) if who else None
 
@@ -127,12 +122,27 @@ def farewell_of(
     return (None, read.faults) if read.faults else (Farewell(day, about), [])
 
 
-def answer_of(told: Mapping[str, str], *, today: date) -> tuple[tuple[str, str], list[Missing]]:
-    """A question and its answer (purpose ask)."""
+def asked_of(told: Mapping[str, str], *, today: date, most: int = QUESTION_CHARACTERS_MAX) -> tuple[str, list[Missing]]:
+    """A question as the visitor asked it, or what is wrong with it."""
     read = Reader(told, today)
-    question = read.text("question", Words("问题", "The question"), most=ANSWER_CHARACTERS_MAX, missing=Words("还没有记下问题", "The question was not noted"))
-    answer = read.text("answer", Words("回答", "The answer"), most=ANSWER_CHARACTERS_MAX, missing=Words("还没有记下回答", "The answer was not noted"))
-    return (question, answer), read.faults
+    return read.text("question", Words("问题", "The question"), most=most, missing=Words("还没有记下问题", "The question was not noted")), read.faults
+
+
+def question_left_of(told: Mapping[str, str], *, today: date, colleagues: frozenset[int]) -> tuple[OpenQuestion | None, list[Missing]]:
+    """A question nothing here answers: its words, who answers it and by when; else all that is missing."""
+    question, faults = asked_of(told, today=today, most=OPEN_QUESTION_CHARACTERS_MAX)
+    read = Reader(told, today, faults)
+    who = who_by(read, "question", colleagues=colleagues, label=Words("这个问题", "this question"),
+                 nobody=Words("还没有写由谁去答", "Nobody is named yet who answers it"))
+    return (OpenQuestion(question, *who) if who and not read.faults else None), read.faults
+
+
+def must_have_answered(answered: int) -> list[Missing]:
+    """At the answer each question was answered from a source, or given to a colleague; at least one was asked."""
+    if answered:
+        return []
+    return [Missing(Words("还没有记下问题和它的出处，或交给谁去答", "No question was answered from its source yet, nor given to anybody"),
+                    why=Words("有出处的才答；没有的交给人去查，不猜。", "What has a source is answered; what has none is looked up by a person, never guessed."), field="q")]
 
 
 def may_not_apply(station: str, *, purpose: str, reason: str) -> list[Missing]:

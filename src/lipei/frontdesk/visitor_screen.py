@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from lipei.claimfile.diary import law_line
 from lipei.documents.kinds import FORMS
 from lipei.documents.queries import papers_of as papers_on_file
 from lipei.filing.actor import Actor, system
@@ -18,6 +19,7 @@ from lipei.frontdesk.consent_rules import ConsentText, texts_on
 from lipei.frontdesk.facts_rules import Asked, asked_at_desk
 from lipei.frontdesk.holding import local_day
 from lipei.frontdesk.papers_rules import ITEMS_MAX, OTHERS_MAX
+from lipei.frontdesk.procedure import STEPS
 from lipei.frontdesk.queries import FactTold, VisitSeen, facts_told, visit_of
 from lipei.frontdesk.reading import day_of, fen_of
 from lipei.frontdesk.taking import paper_kinds
@@ -115,8 +117,8 @@ def shown_to_visitor(number: str, *, actor: Actor) -> Shown | None:
     day, about = _next(visit, typed)
     return Shown(
         label=visit.label, visit=visit, is_identified=True, is_over=False, account=account, facts=facts, papers=papers, items=items,
-        steps=explaining.STEPS if is_explained else (),
-        times=explaining.times(at=visit.requested_at or timezone.now(), line=visit.line or "medical") if is_explained else (),
+        steps=STEPS if is_explained else (),
+        times=explaining.times(at=visit.requested_at or timezone.now(), line=law_line(visit.policy.edition) if visit.policy and visit.policy.edition else visit.line or "medical") if is_explained else (),
         contact_on=day, about=about, consents=(), point=point, digest=digest, answers=last_answers(number, actor=actor),
     )
 
@@ -220,7 +222,7 @@ def _point(visit: VisitSeen, *, account: str, told: Mapping[str, FactTold], type
     if point.id == "facts":
         return point, digest_of(facts_shown(typed)) if any(v.strip() for v in typed.values()) else ""
     if point.id == "understanding":
-        return point, digest_of([step.en for step in explaining.STEPS])
+        return point, digest_of([step.en for step in STEPS])
     if visit.requested_at is not None or not any(v.strip() for v in typed.values()):
         return None, ""
     return point, digest_of(application_shown(account, facts_on_file(told), typed))

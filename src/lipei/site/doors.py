@@ -144,6 +144,7 @@ DOORS: dict[str, str] = {
     "visit_station": "visit.see",
     "visit_draft": "visit.go_on",
     "visit_not_applicable": "visit.go_on",
+    "visit_answers": "visit.see",
     "visit_hand_over": "visit.hand_over",
     "visit_reveal": "personal.unmask",
     "visit_application": "visit.go_on",

@@ -27,7 +27,7 @@ def daughter_number(year: int = TODAY.year) -> str:
 
 GREETING = {"purpose": "new_loss", "situation": "accompanying", "address": "周女士"}
 CONSENTS = {"consent_health": "given", "consent_health_how": "voice", "consent_account": "given", "consent_account_how": "voice"}
-UNDERSTOOD = {"said_procedure": "on", "said_time": "on", "said_next_step": "on"}
+UNDERSTOOD = {f"back_{point}": "right" for point in ("cover", "papers", "days", "next_step", "disagree")}
 PAPERS = {
     "paper_identity_form": "sighted", "paper_receipts_form": "original", "paper_receipts_pages": "3", "paper_itemised_bill_form": "original",
     "paper_itemised_bill_pages": "17", "paper_discharge_summary_form": "copy", "paper_discharge_summary_pages": "2", "place": "3 柜 · 盒 12",

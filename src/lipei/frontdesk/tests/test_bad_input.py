@@ -14,7 +14,7 @@ from lipei.frontdesk.facts_rules import asked_at_desk, facts_of_talk
 from lipei.frontdesk.identity_rules import document_number, visitor_of
 from lipei.frontdesk.papers_rules import papers_of
 from lipei.frontdesk.reading import day_of, fen_of, time_of
-from lipei.frontdesk.rules import farewell_of, must_hold_account, understanding_of
+from lipei.frontdesk.rules import farewell_of, must_hold_account
 from lipei.products import load
 
 TODAY = dt.date(2026, 11, 23)
@@ -146,12 +146,6 @@ def test_the_bill_is_read_line_by_line() -> None:
     assert [f.field for f in faults] == ["item_1_amount", "item_2_category", "item_2_amount", "item_3_category", "item_3_days",
                                          "application_read", "application_signed", "place"]
     assert all(is_kind(f) for f in faults)
-
-
-def test_teach_back_needs_all_three_points_and_questions_their_person_and_day() -> None:
-    questions, faults = understanding_of({"said_time": "on", "question_1": "能报多少？"}, today=TODAY, colleagues=frozenset({7}))
-    assert [f.field for f in faults] == ["said_procedure", "said_next_step", "question_1__who", "question_1__until"]
-    assert questions == ()
 
 
 def test_the_next_contact_is_neither_past_nor_far() -> None:

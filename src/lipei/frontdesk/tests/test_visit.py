@@ -223,7 +223,8 @@ def test_a_mere_question_needs_no_claim(cast: Cast) -> None:
     visit = talk.opened(cast.front_desk)
     desk.greet(visit, told={**talk.GREETING, "purpose": "ask"}, by=cast.front_desk)
     desk.mark_not_applicable(visit, station="identity", reason="general_question", by=cast.front_desk)
-    desk.answer_question(visit, told={"question": "理赔要多久？", "answer": "收齐材料后，一般五个工作日内决定。"}, by=cast.front_desk)
+    desk.say_answer(visit, question="理赔要多久？", key="clock:determination.normal", by=cast.front_desk)
+    desk.answer_question(visit, by=cast.front_desk)
     desk.say_farewell(visit, told={}, by=cast.front_desk)
     assert Claim.objects.count() == 0
     assert visit_of(visit, actor=cast.front_desk).closed_at is not None

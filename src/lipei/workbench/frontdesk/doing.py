@@ -11,17 +11,19 @@ from lipei.documents.queries import papers_of as papers_on_file
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import Missing, Refused
 from lipei.frontdesk import commands as desk
+from lipei.frontdesk.answer_queries import questions_asked
 from lipei.frontdesk.consent_rules import may_not_note, may_not_take, must_be_a_guardian
 from lipei.frontdesk.consenting import consents_as_told
 from lipei.frontdesk.facts_rules import asked_at_desk, facts_of_talk
 from lipei.frontdesk.finding import chosen_of, found_for
-from lipei.frontdesk.holding import finders, local_day
+from lipei.frontdesk.holding import local_day
 from lipei.frontdesk.identity_rules import visitor_of
 from lipei.frontdesk.papers_rules import papers_of, returned_of
 from lipei.frontdesk.queries import VisitSeen
-from lipei.frontdesk.rules import answer_of, farewell_of, greeting_of, must_hold_account, understanding_of
+from lipei.frontdesk.rules import farewell_of, greeting_of, must_have_answered, must_hold_account
 from lipei.frontdesk.stations import PURPOSES
 from lipei.frontdesk.taking import SIGNED, paper_kinds
+from lipei.frontdesk.teach_back import understanding_of
 from lipei.frontdesk.visitor_answers import last_answers
 from lipei.frontdesk.visitor_rules import account_shown, digest_of
 from lipei.frontdesk.visitor_screen import application_digest
@@ -62,7 +64,7 @@ def _finish_later(station: str, visit: VisitSeen, told: Told, *, by: Actor, appl
     elif station == "papers":
         desk.take_papers(number, told=told, by=by, application=application)
     elif station == "answer":
-        desk.answer_question(number, told=told, by=by)
+        desk.answer_question(number, by=by)
     elif station == "farewell":
         desk.say_farewell(number, told=told, by=by)
 
@@ -99,8 +101,8 @@ def do_also(do: str, station: str, visit: VisitSeen, told: Told, *, by: Actor) -
     return True
 
 
-def lacking(station: str, visit: VisitSeen, told: Told, *, by: Actor) -> list[Missing]:
-    """Everything that still keeps the station from being done, as typed so far; for the foot of the page."""
+def lacking(station: str, visit: VisitSeen, told: Told, *, finders: frozenset[int], by: Actor) -> list[Missing]:
+    """Everything that still keeps the station from being done, as typed so far; for the foot of the page. `finders` may find something out."""
     today = local_day(timezone.now())
     if station == "welcome":
         return greeting_of(told, today=today)[1]
@@ -110,18 +112,18 @@ def lacking(station: str, visit: VisitSeen, told: Told, *, by: Actor) -> list[Mi
         text = told.get("account", "")
         return must_hold_account(text, is_read_back=bool(told.get("read_back")) or _is_right(visit, "account", digest_of(account_shown(text)), by=by))
     if station == "answer":
-        return answer_of(told, today=today)[1]
+        return must_have_answered(len(questions_asked(visit.number)))
     if station == "farewell":
         has_claim = bool(visit.claim_number)
         return farewell_of(told, today=today, needs_contact=has_claim, needs_receipt=has_claim or visit.purpose == "complaint")[1]
     if station == "explanation":
-        return understanding_of(told, today=today, colleagues=finders(visit.branch_id))[1]
+        return understanding_of(told, today=today, colleagues=finders)[1]
     edition = visit.policy.edition if visit.policy else None
     if station == "facts" and edition is not None:
         born_on = visit.policy.born_on if visit.policy else None
         asked = asked_at_desk(edition)
         closed = may_not_note(asked, told) if visit.is_health_closed else []
-        return [*facts_of_talk(asked, told, today=today, born_on=born_on, colleagues=finders(visit.branch_id))[1], *closed]
+        return [*facts_of_talk(asked, told, today=today, born_on=born_on, colleagues=finders)[1], *closed]
     if station == "papers":
         return _lacking_papers(visit, told, by=by)
     return []

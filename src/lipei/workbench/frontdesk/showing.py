@@ -17,13 +17,14 @@ from lipei.documents.queries import checklist_of, papers_of
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import Missing, Refused
 from lipei.frontdesk import explaining
+from lipei.frontdesk.answer_queries import questions_asked
 from lipei.frontdesk.facts_rules import asked_at_desk
 from lipei.frontdesk.finding import found_for
 from lipei.frontdesk.identity_rules import AUTHORITIES, BY_AUTHORITY, CAPACITIES, DOCUMENTS, SCOPES
 from lipei.frontdesk.papers_rules import ITEMS_MAX, OTHERS_MAX
-from lipei.frontdesk.queries import FactTold, VisitSeen, facts_told, items_asked, who_finds_out
+from lipei.frontdesk.queries import Colleague, FactTold, VisitSeen, facts_told, items_asked, who_finds_out
 from lipei.frontdesk.reading import day_of, fen_of
-from lipei.frontdesk.rules import POINTS, QUESTIONS_MAX
+from lipei.frontdesk.rules import QUESTIONS_MAX
 from lipei.frontdesk.sayings import SAYINGS, saying
 from lipei.frontdesk.stations import BY_ID, CORRECTABLE_BEFORE, PURPOSES, SITUATIONS, before, button, reasons_for
 from lipei.terms.words import Words, both
@@ -33,16 +34,18 @@ from lipei.workbench.refusing import address_of
 ITEM_ROWS = 8
 MORE_ROWS = 8
 SOON_DAYS = 3
+ASKS_COLLEAGUES = frozenset({"facts", "explanation"})
 CHOOSE: dict[str, Any] = {"value": "", "label": Words("请选", "Choose")}
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in the fields of a page, the fault at each, and whether more lines were asked for."""
+    """What stands in the fields of a page, the fault at each, whether more lines were asked for, and who may find something out."""
 
     values: dict[str, str]
     errors: dict[str, Words]
     more: bool
+    colleagues: tuple[Colleague, ...] = ()
 
 
 def options(table: Mapping[str, Words]) -> list[dict[str, Any]]:
@@ -64,7 +67,7 @@ def links(missing: list[Missing]) -> list[dict[str, Any]]:
     return [{"label": _short(m.what), "url": address_of(m)} for m in missing]
 
 
-_BEFORE = Words("还没有答：|客户还没有自己说出：|还没有写|还没有选", "Not answered yet: |The visitor has not said in their own words: ")
+_BEFORE = Words("还没有答：|客户还没有自己说出：|还没有写哪里不清楚：|还没有写|还没有选", "Not answered yet: |The visitor has not said in their own words: ")
 _BEHIND = (" is missing", " was not chosen", " is not chosen")
 
 
@@ -127,8 +130,10 @@ def page(
         "reasons": [{"value": r.id, "label": r.name} for r in reasons_for(station, visit.purpose)] if may_write and visit.purpose else [],
         "here": visit.station_of(station),
     }
-    context |= foot(visit, station, actor=actor, values=values, may_write=may_write) | visitor_showing.state(visit, actor=actor)
-    return context | _OWN[station](visit, actor, Typed(values, errors_of(refused), more))
+    colleagues = who_finds_out(visit.branch_id) if station in ASKS_COLLEAGUES else ()
+    context |= foot(visit, station, actor=actor, values=values, may_write=may_write, finders=frozenset(c.id for c in colleagues))
+    context |= visitor_showing.state(visit, actor=actor)
+    return context | _OWN[station](visit, actor, Typed(values, errors_of(refused), more, colleagues))
 
 
 def is_correctable(visit: VisitSeen, station: str) -> bool:
@@ -138,11 +143,13 @@ def is_correctable(visit: VisitSeen, station: str) -> bool:
     return station == "welcome" and visit.station == "identity" and visit.closed_at is None
 
 
-def foot(visit: VisitSeen, station: str, *, actor: Actor, values: dict[str, str], may_write: bool) -> dict[str, Any]:
+def foot(
+    visit: VisitSeen, station: str, *, actor: Actor, values: dict[str, str], may_write: bool, finders: frozenset[int] = frozenset()
+) -> dict[str, Any]:
     """The fixed foot: back, what is missing as links, and the one filled button."""
     earlier = before(visit.purpose, station)
     if may_write:
-        missing = doing.lacking(station, visit, values, by=actor)
+        missing = doing.lacking(station, visit, values, finders=finders, by=actor)
         return {
             "back_url": reverse("visit_station", args=(visit.number, earlier.id)) if earlier else "",
             "back": Words(f"回到“{earlier.name.zh}”", f"Back to {earlier.name.en.lower()}") if earlier else None,
@@ -194,8 +201,8 @@ def _facts_on_file(told: Mapping[str, FactTold]) -> dict[str, str]:
     return values
 
 
-def _nothing(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
-    return {}
+def _answer(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
+    return {"asked": questions_asked(visit.number)}
 
 
 def _welcome(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
@@ -236,7 +243,7 @@ def _facts(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
         })
     return {
         "questions": questions, "account": told.get("account"),
-        "colleagues": [CHOOSE, *({"value": c.id, "label": Words(f"{c.name} · {c.role.zh}", f"{c.name_en} · {c.role.en}")} for c in who_finds_out(visit.branch_id))],
+        "colleagues": [CHOOSE, *({"value": c.id, "label": Words(f"{c.name} · {c.role.zh}", f"{c.name_en} · {c.role.en}")} for c in typed.colleagues)],
     }
 
 
@@ -271,11 +278,9 @@ def _first_view(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
 
 
 def _explanation(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
-    at = visit.requested_at or timezone.now()
-    return {
-        "steps": explaining.STEPS, "times": explaining.times(at=at, line=visit.line or "medical"), "points": [{"name": f"said_{p}", "label": Words(f"复述：{label.zh}", f"Said back: {label.en}"), "value": typed.values.get(f"said_{p}"), "error": typed.errors.get(f"said_{p}")} for p, label in POINTS.items()],
+    return explaining.shown(visit, values=typed.values, errors=typed.errors, actor=actor) | {
         "rows": [_question_row(n, typed) for n in range(1, QUESTIONS_MAX + 1)],
-        "colleagues": [CHOOSE, *({"value": c.id, "label": Words(c.name, c.name_en)} for c in who_finds_out(visit.branch_id))],
+        "colleagues": [CHOOSE, *({"value": c.id, "label": Words(c.name, c.name_en)} for c in typed.colleagues)],
     }
 
 
@@ -337,10 +342,11 @@ def _farewell(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
 def over(visit: VisitSeen, *, actor: Actor) -> dict[str, Any]:
     """A visit that is over: what was done at each station and what comes next."""
     beside = calm_beside.receipt(visit, actor=actor) | calm_beside.shift(actor=actor)
-    return frame(visit, actor=actor, station="farewell") | beside | {"may_register": visit.requested_at is not None and visit.claim_stage == "reported" and "claim.register" in actor.verbs}
+    told = {"said_back": explaining.said_back(visit), "asked": questions_asked(visit.number)}
+    return frame(visit, actor=actor, station="farewell") | beside | told | {"may_register": visit.requested_at is not None and visit.claim_stage == "reported" and "claim.register" in actor.verbs}
 
 
 _OWN = {
     "welcome": _welcome, "identity": _identity, "listening": _listening, "facts": _facts, "check": _check, "first_view": _first_view,
-    "explanation": _explanation, "papers": _papers, "answer": _nothing, "farewell": _farewell,
+    "explanation": _explanation, "papers": _papers, "answer": _answer, "farewell": _farewell,
 }

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-<<<<<<< HEAD
-from lipei.workbench.frontdesk import calm_views, floor_views, papers_printed, queueing, views, visitor_views
-=======
-from lipei.workbench.frontdesk import calm_views, papers_printed, practising, queueing, views, visitor_views
->>>>>>> training
+from lipei.workbench.frontdesk import (
+    asking,
+    calm_views,
+    floor_views,
+    papers_printed,
+    practising,
+    queueing,
+    views,
+    visitor_views,
+)
 
 CLAIM_STATIONS = ("identity", "listening", "facts", "first_view", "explanation")
 PRACTICE_VERBS = ("say", "draft", "end", "share", "forget")
@@ -33,6 +38,7 @@ urlpatterns = [
     path("visits/<str:number>/screen/state/", visitor_views.screen_state, name="visit_screen_state"),
     path("visits/<str:number>/signature/<int:answer>.svg", visitor_views.signature, name="visit_signature"),
     path("claims/<str:number>/consents/", visitor_views.consents, name="claim_consents"),
+    path("visits/<str:number>/answers/", asking.answers, name="visit_answers"),
     path("visits/<str:number>/hand-over/", views.hand_over, name="visit_hand_over"),
     path("visits/<str:number>/application.pdf", papers_printed.application, name="visit_application"),
     path("visits/<str:number>/receipt.pdf", papers_printed.receipt, name="visit_receipt"),
@@ -45,18 +51,14 @@ urlpatterns = [
     path("visits/<str:number>/calm/<str:step>/not-applicable/", calm_views.step_not_applicable, name="visit_calm_not_applicable"),
     path("visits/<str:number>/complaint-receipt/", calm_views.complaint_receipt, name="visit_complaint_receipt"),
     path("visits/<str:number>/threat/", calm_views.threat, name="visit_threat"),
-<<<<<<< HEAD
     path("desk/", floor_views.desk_today, name="desk_today"),
     path("desk/staffing/", floor_views.staffing, name="desk_staffing"),
     path("desk/day/", floor_views.day, name="desk_day"),
     path("desk/day/<str:figure>/", floor_views.figure, name="desk_figure"),
-=======
     path("coaching/practice/", practising.practices, name="practices"),
     path("coaching/practice/begin/<slug:scenario>/", practising.begin, name="practice_begin"),
     path("coaching/practice/<uuid:uuid>/", practising.practice, name="practice"),
     *(path(f"coaching/practice/<uuid:uuid>/{verb}/", getattr(practising, verb), name=f"practice_{verb}") for verb in PRACTICE_VERBS),
-    path("desk/", calm_views.desk_today, name="desk_today"),
->>>>>>> training
     path("desk/check/", calm_views.self_check, name="desk_check"),
     path("desk/break/", calm_views.take_break, name="desk_break"),
     path("desk/rooms/", calm_views.rooms, name="desk_rooms"),

@@ -18,6 +18,7 @@ from lipei.filing.drafts import draft_of, drop_draft, keep_draft
 from lipei.filing.refusal import Refused, not_found
 from lipei.frontdesk import commands as desk
 from lipei.frontdesk.desk import desk_now
+from lipei.frontdesk.holding import finders
 from lipei.frontdesk.queries import (
     VisitSeen,
     last_counter,
@@ -158,7 +159,7 @@ def draft(request: HttpRequest, number: str, station: str) -> HttpResponse:
     seen = visit_of(number, actor=actor)
     must_be_open_for(seen, station)
     saved_at = keep_draft(place_of(number, station), told, by=actor)
-    context = {"saved_at": saved_at, "missing": showing.links(doing.lacking(station, seen, told, by=actor)), "claimed": showing.sum_typed(station, seen, told)}
+    context = {"saved_at": saved_at, "missing": showing.links(doing.lacking(station, seen, told, finders=finders(seen.branch_id), by=actor)), "claimed": showing.sum_typed(station, seen, told)}
     return render(request, "workbench/frontdesk/saved.html", context)
 
 

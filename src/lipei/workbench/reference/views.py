@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from lipei import jurisdictions, products
 from lipei.calculation.worked_cases import cases_said, run_cases
-from lipei.clocks.source import Source
+from lipei.clocks.source import GRADE_WORDS, Source
 from lipei.communication.letters.wording import editions, in_force
 from lipei.communication.letters.wording import letters as letter_names
 from lipei.communication.wording_of_kinds import LETTER_KINDS
@@ -38,10 +38,6 @@ DAY_TYPES = {
     "month": Words("{n} 个月", "{n} month{s}"), "promptly": Words("及时", "promptly"),
 }
 UNITS = {"days": Words("{n} 日", "{n} day{s}"), "months": Words("{n} 个月", "{n} month{s}"), "count": Words("{n}", "{n}")}
-GRADES = {
-    "A": Words("法律原文", "read in the law"), "B": Words("转引监管文件", "quoted from the regulator"), "C": Words("行业做法", "seen in practice"),
-    "G": Words("一般知识", "general knowledge"),
-}
 TEXTS = {"frame": Words("信头和落款", "Letterhead and signature"), "remedies": Words("不同意怎么办", "Ways to disagree")}
 
 
@@ -108,7 +104,7 @@ def law(request: HttpRequest) -> HttpResponse:
 
 def _source(source: Source) -> dict[str, Any]:
     return {
-        "citation": source.citation, "words": source.words, "grade": source.grade, "grade_word": GRADES[source.grade],
+        "citation": source.citation, "words": source.words, "grade": source.grade, "grade_word": GRADE_WORDS[source.grade],
         "checked": source.last_checked, "note": source.note, "open": source.to_be_confirmed,
     }
 

@@ -278,3 +278,66 @@ def test_bad_input_on_the_page_is_named_where_it_is_mended(cast: Cast, language:
         assert words in text(page)
     assert 'id="id_happened_on-error"' in text(page)
     assert "家里😀" in text(page)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_question_is_looked_up_from_any_station_and_said_with_its_source(cast: Cast, language: str) -> None:
+    clerk = at_the_desk(cast.front_desk, language=language)
+    visit = talk.brought_to("facts", cast)
+    page = f"/visits/{visit}/answers/"
+    assert page in text(clerk.get(url(visit, "facts")))
+    question = "床位费一天最多报多少？" if language == "zh-hans" else "How much do you pay for the bed per day?"
+    with CaptureQueriesContext(connection) as asked:
+        found = text(clerk.post(page, {"question": question}))
+    assert len(asked) <= STATEMENTS_MAX, len(asked)
+    assert "say:clause:2.2.1" in found
+    assert ("第 2.2 条第 1 项" if language == "zh-hans" else "clause 2.2(1)") in found
+    assert clerk.post(page, {"question": question, "do": "say:clause:2.2.1"}).status_code == 302
+    assert question in text(clerk.get(page))
+    assert clerk.post(page, {"question": question, "do": "say:clause:99"}).status_code == 422
+
+
+def test_what_is_not_found_is_given_to_a_colleague(cast: Cast) -> None:
+    clerk = at_the_desk(cast.front_desk)
+    visit = talk.brought_to("facts", cast)
+    page = f"/visits/{visit}/answers/"
+    assert "这里没有这个问题的答案" in text(clerk.post(page, {"question": "附近哪里可以停车？"}))
+    refused = clerk.post(page, {"question": "附近哪里可以停车？", "do": "leave", "question__who": "", "question__until": "2020-01-01"})
+    assert refused.status_code == 422
+    assert "还没有写由谁去答" in text(refused)
+    right = {"question": "附近哪里可以停车？", "do": "leave", "question__who": str(cast.front_desk.user_id), "question__until": talk.day(-1)}
+    assert clerk.post(page, right).status_code == 302
+    assert "附近哪里可以停车" in text(clerk.get(page))
+
+
+def test_the_questions_are_the_station_of_who_only_asks(cast: Cast) -> None:
+    clerk = at_the_desk(cast.front_desk)
+    visit = talk.opened(cast.front_desk)
+    clerk.post(url(visit, "welcome"), {**talk.GREETING, "purpose": "ask"})
+    clerk.post(f"/visits/{visit}/identity/not-applicable/", {"reason": "general_question"})
+    assert clerk.get(url(visit, "answer")).status_code == 200
+    assert clerk.post(url(visit, "answer"), {}).status_code == 422
+    clerk.post(f"/visits/{visit}/answers/", {"question": "不同意怎么办？", "do": "say:way:disagree"})
+    assert clerk.post(url(visit, "answer"), {}).status_code == 302
+    assert Visit.objects.get(number=visit).station == "farewell"
+
+
+def test_how_it_was_said_back_stays_to_be_read(cast: Cast) -> None:
+    clerk = at_the_desk(cast.front_desk)
+    visit = talk.brought_to("explanation", cast)
+    refused = clerk.post(url(visit, "explanation"), {})
+    assert refused.status_code == 422
+    assert text(refused).count("客户还没有自己说出") >= 5
+    told = {**talk.UNDERSTOOD, "back_days": "again", "unclear_days": "工作日还是自然日"}
+    assert clerk.post(url(visit, "explanation"), told).status_code == 302
+    page = text(clerk.get(url(visit, "explanation")))
+    assert "不清楚的：工作日还是自然日" in page
+
+
+@pytest.mark.parametrize(("situation", "is_simple"), [("elderly", True), ("accompanying", False)])
+def test_elders_hear_simple_words(cast: Cast, monkeypatch: pytest.MonkeyPatch, situation: str, is_simple: bool) -> None:
+    monkeypatch.setitem(talk.GREETING, "situation", situation)
+    clerk = at_the_desk(cast.front_desk)
+    page = text(clerk.get(url(talk.brought_to("explanation", cast), "explanation")))
+    assert ('name="simple" checked' in page) == is_simple
+    assert "今天说的数是估的" in page, "without scripts and styles both are there to read"
