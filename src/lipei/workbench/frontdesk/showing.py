@@ -16,7 +16,6 @@ from lipei.documents.kinds import FORMS
 from lipei.documents.queries import checklist_of, papers_of
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import Missing, Refused
-from lipei.frontdesk import explaining
 from lipei.frontdesk.answer_queries import questions_asked
 from lipei.frontdesk.facts_rules import asked_at_desk
 from lipei.frontdesk.finding import found_for
@@ -28,7 +27,7 @@ from lipei.frontdesk.rules import QUESTIONS_MAX
 from lipei.frontdesk.sayings import SAYINGS, saying
 from lipei.frontdesk.stations import BY_ID, CORRECTABLE_BEFORE, PURPOSES, SITUATIONS, before, button, reasons_for
 from lipei.terms.words import Words, both
-from lipei.workbench.frontdesk import calm_beside, doing, visitor_showing
+from lipei.workbench.frontdesk import calm_beside, doing, explaining, visitor_showing
 from lipei.workbench.refusing import address_of
 
 ITEM_ROWS = 8

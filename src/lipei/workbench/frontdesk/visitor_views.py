@@ -12,7 +12,7 @@ from lipei.filing.drafts import draft_of
 from lipei.filing.refusal import Refused
 from lipei.frontdesk.consent_rules import HOW, KINDS, texts_on
 from lipei.frontdesk.consenting import consents_seen, record_consent, withdraw_consent
-from lipei.frontdesk.holding import local_day
+from lipei.frontdesk.holding import finders, local_day
 from lipei.frontdesk.queries import visit_of
 from lipei.frontdesk.rating import answer_call_back, rating_sums
 from lipei.frontdesk.screens import end_screen, open_screen
@@ -46,7 +46,7 @@ def screen_state(request: HttpRequest, number: str) -> HttpResponse:
     if seen.closed_at is None and seen.clerk_id == actor.user_id:
         draft = draft_of(place_of(number, seen.station), by=actor)
         values = {**showing.on_file(seen, seen.station, actor=actor), **(draft.content if draft else {})}
-        context["missing"] = showing.links(doing.lacking(seen.station, seen, values, by=actor))
+        context["missing"] = showing.links(doing.lacking(seen.station, seen, values, finders=finders(seen.branch_id), by=actor))
         context["is_counted"] = True
     return render(request, "workbench/frontdesk/screen_state.html", context)
 
