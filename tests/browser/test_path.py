@@ -27,7 +27,7 @@ TIMEOUT_MS = 30_000
 KNOWN = "\n".join((
     talk.ACCOUNT, *talk.GREETING.values(), *talk.facts().values(), *talk.PAPERS.values(), *talk.farewell().values(),
     "方玉兰 周砚秋 示例银行镜湖支行 镜湖 2 库 · 架 7 · 盒 31", "打过电话，都告诉客户了。",
-    "属于保障范围，逐项按条款计算，算式附在后面。", "中文", DIFFERENT,
+    "属于保障范围，逐项按条款计算，算式附在后面。", "中文", "属于保障范围，", DIFFERENT,
 ))
 """What the people of the story have said and written, and their names: the only Chinese that an English page may show."""
 

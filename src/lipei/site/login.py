@@ -20,9 +20,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lipei.demo.progress import progress
 from lipei.site.badges import badges
 from lipei.staff.models import User
+from lipei.staff.queries import branches
 from lipei.terms.words import Words
 
 STATUS_PAGE = Words("查理赔进度（凭回执上的查询码）", "How far a claim is (by the code on the receipt)")
+HALL_PAGES = (("kiosk", Words("取号机", "Take a ticket")), ("display", Words("叫号屏", "The screen in the hall")))
+SCREEN_PAGE = Words("客户屏（凭柜台上的配对码）", "The visitor's screen (by the code at the counter)")
 
 
 class LipeiAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -76,6 +79,16 @@ def login(request: HttpRequest) -> HttpResponse:
     return shown(request, number=number, fault=fault)
 
 
+def public_pages() -> list[dict[str, Any]]:
+    """The pages without login; in a demonstration also the hall of the first branch."""
+    hall = branches()[:1] if settings.IS_DEMO else ()
+    return [
+        {"url": reverse("status"), "label": STATUS_PAGE},
+        *({"url": reverse(name, args=[branch.code]), "label": label} for branch in hall for name, label in HALL_PAGES),
+        {"url": reverse("screen"), "label": SCREEN_PAGE},
+    ]
+
+
 def shown(request: HttpRequest, *, number: str = "", fault: bool = False, unknown: str = "") -> HttpResponse:
     """The login page; `unknown` is the name of somebody whom the organisation knows and this house does not."""
     fault = fault or bool(unknown)
@@ -87,7 +100,7 @@ def shown(request: HttpRequest, *, number: str = "", fault: bool = False, unknow
         "sso_url": reverse("openid_connect_login", args=[settings.OIDC_PROVIDER]) if settings.SOCIALACCOUNT_PROVIDERS else "",
         "groups": badges() if settings.IS_DEMO else [],
         "progress": progress() if settings.IS_DEMO else None,
-        "public": [{"url": reverse("status"), "label": STATUS_PAGE}],
+        "public": public_pages(),
     }
     return render(request, "workbench/login.html", context, status=422 if fault else 200)
 

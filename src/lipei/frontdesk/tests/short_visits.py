@@ -28,6 +28,8 @@ def served(clerk: Actor, *, counter: int, at: dt.datetime, minutes: float) -> st
     visit = received(clerk, counter=counter, at=at)
     desk.greet(visit, told={"purpose": "ask", "situation": "first_visit", "address": "周女士"}, by=clerk, at=at)
     desk.mark_not_applicable(visit, station="identity", reason="general_question", by=clerk, at=at)
-    desk.answer_question(visit, told={"question": "几点开门？", "answer": "八点半。"}, by=clerk, at=at + dt.timedelta(minutes=minutes / 2))
+    said = at + dt.timedelta(minutes=minutes / 2)
+    desk.say_answer(visit, question="理赔要多久？", key="clock:determination.normal", by=clerk, at=said)
+    desk.answer_question(visit, by=clerk, at=said)
     desk.say_farewell(visit, told={}, by=clerk, at=at + dt.timedelta(minutes=minutes))
     return visit

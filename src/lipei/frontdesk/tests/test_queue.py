@@ -115,7 +115,8 @@ def _serve(cast: Cast, *, minutes: float, lasting: int) -> str:
     visit = seating.seat_visitor(called.number, by=cast.front_desk, at=at(minutes))
     desk.greet(visit, told={"purpose": "ask", "situation": "first_visit", "address": "周女士"}, by=cast.front_desk, at=at(minutes))
     desk.mark_not_applicable(visit, station="identity", reason="general_question", by=cast.front_desk, at=at(minutes))
-    desk.answer_question(visit, told={"question": "几点开门？", "answer": "九点。"}, by=cast.front_desk, at=at(minutes))
+    desk.say_answer(visit, question="理赔要多久？", key="clock:determination.normal", by=cast.front_desk, at=at(minutes))
+    desk.answer_question(visit, by=cast.front_desk, at=at(minutes))
     desk.say_farewell(visit, told={"about": ""}, by=cast.front_desk, at=at(minutes + lasting))
     return visit
 

@@ -96,7 +96,7 @@ def test_a_coverage_that_no_case_reaches_is_a_warning() -> None:
     found = checked(GOOD.replace("documents:\n", SECOND_COVER, 1).replace("and not stated", ""), source="x.yaml")
     assert said((found,)) == [
         ("x.yaml", "untried-coverage", "coverages[1].id"),
-        ("x.yaml", "paid-twice", "coverages[0].trigger.when"),
+        ("x.yaml", "paid-twice", "coverages[1].trigger.when"),
     ]
     assert found.is_fit
 
