@@ -22,7 +22,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("code", "").strip()[:CODE_CHARACTERS_MAX]
     if code and "/" not in code:
         return redirect("status", code)
-    return private(render(request, "public/status.html", {"status": None, "code": "", "is_wrong": False}))
+    return private(render(request, "public/status.html", {"status": None, "asked_code": "", "is_wrong": False}))
 
 
 @require_GET
@@ -41,7 +41,7 @@ def _status(request: HttpRequest, code: str) -> StatusSeen | None:
 
 def _page(request: HttpRequest, status: StatusSeen | None, code: str, *, refused: Refused | None = None) -> HttpResponse:
     context = {
-        "status": status, "code": code[:CODE_CHARACTERS_MAX], "is_wrong": status is None, "scores": SCORES.items(), "refused": refused,
+        "status": status, "asked_code": code[:CODE_CHARACTERS_MAX], "is_wrong": status is None, "scores": SCORES.items(), "refused": refused,
         "typed": request.POST if refused else {}, "is_thanked": request.GET.get("thanks") == "1",
     }
     return private(render(request, "public/status.html", context, status=404 if status is None else 422 if refused else 200))
