@@ -49,9 +49,9 @@ def test_from_the_kiosk_to_the_rating(pages: tuple[Page, Page, Walk]) -> None:
         walk.page.locator(".lp-mycall").wait_for()
         expect(screen.locator("main")).to_contain_text(walk.page.locator(".lp-mycall h2").inner_text().split()[0], timeout=CALL_MS_MAX)
         if not Ticket.objects.filter(label=label, state="called").exists():
-            walk.page.locator(".lp-mycall .btn-primary").press("Enter")
+            walk.page.locator(".lp-mycall .btn-primary").click()
     expect(screen.locator("main")).to_contain_text(label, timeout=CALL_MS_MAX)
-    walk.page.locator(".lp-mycall .btn-primary").press("Enter")
+    walk.page.locator(".lp-mycall .btn-primary").click()
     walk.page.wait_for_url("**/welcome/")
     visit_number(walk)
 

@@ -183,7 +183,7 @@ def test_a_clerk_calls_receives_sends_on_and_tells(page: Page, shared_town: Town
     page.get_by_role("button", name="没有来").click()
     expect(page.locator("h1")).to_contain_text("还不能记")
     walk.go("/visits/")
-    page.locator(".lp-mycall .btn-primary").press("Enter")
+    page.locator(".lp-mycall .btn-primary").click()
     page.wait_for_url("**/welcome/")
     expect(page.locator('[name="purpose"][value="ask"]')).to_be_checked()
     with connection.cursor() as cursor:  # fifty minutes pass for the one who waits

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lipei.speech.hints import CLASSES, Hint, Kind
+from lipei.speech.hints import CLASSES, WRITTEN_OUT, Hint, Kind
 from lipei.speech.judging import heaviest, leaning, pieces
 from lipei.speech.manners import missing
 from lipei.speech.rules import Book, Rule, book_of
@@ -15,6 +15,7 @@ from lipei.terms.words import Language, Words
 
 VEIL = "□"  # stands for each character of a quotation, so that places keep their numbers
 QUOTES = (("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"), ("‘", "’"), ("《", "》"))
+NEVER_LEANS = (("jargon", "note"), ("promise", "decision"))
 QUOTATION_MAX = 300  # characters; a mark that closes later than that was no quotation
 
 
@@ -64,7 +65,7 @@ def label(text: str, *, language: Language, kind: Kind) -> str:
 
 
 def _hints(rule: Rule, text: str, read: _Text, language: Language, kind: Kind) -> Iterator[Hint]:
-    firm = _apart(rule.firm, read.veiled, []) if kind == "letter" else []
+    firm = _apart(rule.firm, read.veiled, []) if kind in WRITTEN_OUT else []
     firm = [place for place in firm if not _is_denied(rule, read, place[0])]
     loose = _apart((*rule.finds, *rule.firm), read.veiled, firm)
     spared = [place for place in loose if _is_spared(rule, read, place[0])]
@@ -96,9 +97,9 @@ def _leanings(text: str, read: _Text, found: Iterable[Hint], *, book: Book, kind
     for span in pieces(read.starts, len(text)):
         if any(span[0] <= place < span[1] for place in spoken):
             continue
-        class_ = leaning(read.veiled[slice(*span)], language=book.language, kind=kind)
+        class_ = leaning(read.veiled[slice(*span)], language=book.language, kind="letter" if kind == "decision" else kind)
         was_spared = class_ != "ambiguous" and any(spared == class_ and span[0] <= place < span[1] for spared, place in read.spared)
-        if class_ == "fine" or was_spared or (class_ == "jargon" and kind == "note"):
+        if class_ == "fine" or was_spared or (class_, kind) in NEVER_LEANS:
             continue
         start, end = _trimmed(text, heaviest(read.veiled, read.starts, span, class_, language=book.language, kind=kind))
         why, better = book.lessons[f"leaning-{class_}"]

@@ -7,8 +7,10 @@ from typing import Literal
 
 from lipei.terms.words import Words
 
-Kind = Literal["note", "message", "letter", "spoken"]
-KINDS: tuple[Kind, ...] = ("note", "message", "letter", "spoken")
+Kind = Literal["note", "message", "letter", "decision", "spoken"]
+KINDS: tuple[Kind, ...] = ("note", "message", "letter", "decision", "spoken")
+WRITTEN_OUT = ("letter", "decision")
+"""Kinds that go out on paper. A decision is the reason of the one who decides: to say there what is covered and paid is no promise."""
 
 CLASSES = ("promise", "banned", "blame", "impolite", "ambiguous", "jargon")
 """The classes a text is labelled with, in the order of harm: where two fit, the one further left wins."""

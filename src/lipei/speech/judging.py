@@ -17,6 +17,7 @@ from lipei.terms.words import Language
 LABELS = (*CLASSES, "fine")
 SENTENCES_AT_ONCE = 5  # a text of more sentences is judged piece by piece
 LEAD = 5  # for each trait: by so much a class must outweigh `fine`; found by fourfold cross-checking of the seen half
+LEAST: dict[Language, int] = {"zh": 5, "en": 3}  # characters (zh) or words (en): of a greeting alone too little stands there to lean anywhere
 STEM = 5  # letters of a word that stand for its family
 _WORD = re.compile(r"[a-z']{1,30}|[0□?!,:;“”]")
 _QUOTED = re.compile(r"□{1,400}")
@@ -54,12 +55,16 @@ def scores(found: set[str], weights: Weights) -> list[int]:
 
 def leaning(text: str, *, language: Language, kind: str) -> str:
     """The label a text leans to: `fine` unless a class outweighs it."""
-    if not text.strip():
+    if _size(text, language) < LEAST[language]:
         return "fine"
     found = traits(text, language=language, kind=kind)
     summed = scores(found, weights_of(language))
     best = max(range(len(LABELS)), key=lambda place: summed[place])
     return LABELS[best] if summed[best] - summed[-1] >= LEAD * len(found) else "fine"
+
+
+def _size(text: str, language: Language) -> int:
+    return len(_WORD.findall(text.lower())) if language == "en" else sum(char.isalnum() for char in text)
 
 
 def pieces(starts: Sequence[int], length: int) -> Iterator[tuple[int, int]]:

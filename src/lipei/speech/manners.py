@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lipei.speech.hints import Hint, Kind
+from lipei.speech.hints import WRITTEN_OUT, Hint, Kind
 from lipei.speech.rules import Book
 
 
@@ -13,7 +13,7 @@ def missing(veiled: str, text: str, starts: Sequence[int], *, book: Book, kind: 
     for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
         if len(text[start:end].strip()) > book.sentence_max:
             yield _extra("length", start, end, text, book, kind)
-    if kind == "letter" and len(text) >= book.letter_min:
+    if kind in WRITTEN_OUT and len(text) >= book.letter_min:
         yield from _of_a_letter(veiled, text, book)
     if kind != "note":
         yield from _of_words_said(veiled, text, book, kind)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lipei.speech import CLASSES, KINDS, check, label
-from lipei.speech.hints import EXTRAS
+from lipei.speech.hints import EXTRAS, Kind
 from lipei.speech.judging import traits
 from lipei.speech.measuring import labelled
 from lipei.terms.words import LANGUAGES, Language
@@ -176,3 +176,26 @@ def test_work_grows_with_the_length_of_a_text_and_no_faster() -> None:
     for language in LANGUAGES:
         found = traits(page, language=language, kind="letter")
         assert len(found) <= 5 * len(page) + 5
+
+
+@pytest.mark.parametrize(("text", "language"), [
+    ("属于保障范围，计算无误；植入材料超过每次住院限额。", "zh"),
+    ("属于保障范围，逐项按条款计算，算式附在后面。", "zh"),
+    ("It is covered, and we pay the whole bill.", "en"),
+])
+def test_who_decides_may_say_what_is_covered_and_everybody_else_may_not(text: str, language: Language) -> None:
+    assert "promise" not in {hint.class_ for hint in check(text, language=language, kind="decision")}
+    assert "promise" in {hint.class_ for hint in check(text, language=language, kind="message")}
+
+
+def test_a_decision_is_held_to_what_goes_out_on_paper() -> None:
+    for text in ("我们承诺会赔到底。", "这不归我管，逾期未交视为放弃。"):
+        firm = {(hint.rule, hint.words) for hint in check(text, language="zh", kind="letter") if hint.severity == "blocks"}
+        assert firm
+        assert firm == {(hint.rule, hint.words) for hint in check(text, language="zh", kind="decision") if hint.severity == "blocks"}
+
+
+@pytest.mark.parametrize("text", ["Hello.", "Goodbye.", "Thank you.", "Yes.", "Good morning.", "您好。", "谢谢。", "再见。", "好的。"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_courtesy_alone_is_no_fault(text: str, kind: Kind) -> None:
+    assert label(text, language="en" if text.isascii() else "zh", kind=kind) == "fine"

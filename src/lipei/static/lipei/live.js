@@ -4,6 +4,8 @@
   "use strict";
   const SECONDS_TO_POLL = 5;
   const SECONDS_TO_REFRESH = 30;
+  const PRESS_MS = 400;
+  const SEND_MS = 5000;
   const at = document.querySelector("[data-stream]");
   if (!at) return;
   const note = () => document.querySelector("[data-live-note]");
@@ -16,7 +18,18 @@
   const isBusy = (part) => part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea")
     || part.querySelector("details[open]");
 
+  // Nothing is taken away under a finger or a key, nor while a form is on its way.
+  let heldUntil = 0;
+  const hold = (ms) => () => { heldUntil = Math.max(heldUntil, Date.now() + ms); };
+  const letGo = () => { heldUntil = Math.min(heldUntil, Date.now() + PRESS_MS); };
+  document.addEventListener("pointerdown", hold(SEND_MS), true);
+  document.addEventListener("pointerup", letGo, true);
+  document.addEventListener("pointercancel", letGo, true);
+  document.addEventListener("keydown", hold(PRESS_MS), true);
+  document.addEventListener("submit", hold(SEND_MS), true);
+
   const put = (fresh) => {
+    if (Date.now() < heldUntil) { setTimeout(soon, heldUntil - Date.now() + 1); return; }
     for (const part of document.querySelectorAll("[data-live]")) {
       const now = fresh.getElementById(part.id);
       if (!now || isBusy(part) || now.innerHTML === part.innerHTML) continue;
