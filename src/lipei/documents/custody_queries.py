@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid as uuids
 from dataclasses import dataclass
 
@@ -167,7 +168,7 @@ def _here(branch: Branch) -> QuerySet[Document]:
 
 
 def _shelves(branch: Branch) -> tuple[Shelf, ...]:
-    """Shelves by name; two spellings of one are one."""
+    """Shelves by name, its numbers as numbers (box 4 before box 13); two spellings of one are one."""
     counted: dict[str, dt.datetime] = {}
     for place, at in Inventory.objects.filter(branch=branch).order_by("-at").values_list("place", "at")[:SHELVES_MAX]:
         counted.setdefault(shelf_key(place), at)
@@ -177,7 +178,11 @@ def _shelves(branch: Branch) -> tuple[Shelf, ...]:
         key = shelf_key(place)
         before = found.get(key)
         found[key] = Shelf(before.place if before else place, n + (before.papers if before else 0), counted.get(key))
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda shelf: _in_order(shelf.place)))
+
+
+def _in_order(place: str) -> list[tuple[int, str]]:
+    return [(int(part) if part.isdecimal() else -1, part) for part in re.split(r"(\d{1,9})", place)]
 
 
 def _last() -> QuerySet[Custody]:

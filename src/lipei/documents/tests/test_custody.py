@@ -172,6 +172,13 @@ def test_another_branch_accepts_papers_of_a_claim_it_does_not_see(cast: Cast) ->
     assert document.branch is None
 
 
+def test_shelves_stand_as_people_count_them(cast: Cast) -> None:
+    number = a_claim(cast)
+    for kind, place in (("receipts", "1 柜 · 盒 13"), ("medical_record", "1 柜 · 盒 4"), ("discharge_summary", "档案室 A-07")):
+        kept(cast, number, kind, place=place)
+    assert [shelf.place for shelf in house_of(actor=cast.front_desk).shelves] == ["1 柜 · 盒 4", "1 柜 · 盒 13", "档案室 A-07"]
+
+
 def test_a_batch_nobody_accepted_is_taken_back_to_the_shelves_it_left(cast: Cast) -> None:
     number = a_claim(cast)
     papers = [*kept(cast, number, "receipts"), *kept(cast, number, "itemised_bill", place="5 柜")]
