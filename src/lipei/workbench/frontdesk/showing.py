@@ -155,6 +155,8 @@ def foot(
             "missing": links(missing), "button": button(_purpose(visit, station, values), station), "do": "",
         } | _made_first(visit, station, actor=actor)
     present = BY_ID[visit.station]
+    if present.id == station or visit.closed_at is not None:
+        return {"back_url": reverse("visits"), "back": Words("回到前台", "Back to the front desk"), "missing": [], "button": None, "do": ""}
     corrects = is_correctable(visit, station) and visit.clerk_id == actor.user_id
     return {
         "back_url": reverse("visit", args=(visit.number,)), "back": Words(f"回到“{present.name.zh}”", f"Back to {present.name.en.lower()}"),
