@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from lipei.speech.hints import KINDS
 from lipei.speech.rules import kinds_of
 from lipei.speech.showing import Shown, shelf_of
-from lipei.templatetags.lipei import language
+from lipei.templatetags.lipei import html_language, language
+from lipei.terms.words import Language
 
 TEXTS_MAX = 20  # texts of one form that are looked through
 TOLD_MAX = 2  # hints told after saving
@@ -26,17 +28,23 @@ class SpeechMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.method == "POST" and response.status_code == 302 and not request.POST.get("speech_seen"):
-            for hint in _hints(request)[:TOLD_MAX]:
-                said = hint.words or hint.name.in_(language())
-                messages.info(request, _("Saved as you wrote it. For next time, “%(said)s”: %(why)s Better: “%(better)s”")
-                              % {"said": said, "why": hint.why.in_(language()), "better": hint.better})
+            for written, hint in _hints(request)[:TOLD_MAX]:
+                messages.info(request, format_html(
+                    _("Saved as you wrote it. For next time, “{said}”: {why} Better: “{better}”"), why=hint.why.in_(language()),
+                    said=_quoted(hint.words, written) if hint.words else hint.name.in_(language()), better=_quoted(hint.better, written)))
         return response
 
 
-def _hints(request: HttpRequest) -> list[Shown]:
-    found: list[Shown] = []
+def _quoted(words: str, written: Language) -> str:
+    """Words in the language somebody wrote in, which may not be that of the page."""
+    return format_html('<span lang="{}">{}</span>', html_language(written), words)
+
+
+def _hints(request: HttpRequest) -> list[tuple[Language, Shown]]:
+    found: list[tuple[Language, Shown]] = []
     for pair in request.POST.getlist("speech_of")[:TEXTS_MAX]:
         kind, _colon, name = pair.partition(":")
         if kind in KINDS:
-            found += shelf_of(request.POST.get(name, ""), kind=kinds_of(kind)).shown
+            shelf = shelf_of(request.POST.get(name, ""), kind=kinds_of(kind))
+            found += [(shelf.language, hint) for hint in shelf.shown]
     return found

@@ -75,6 +75,7 @@ def test_without_script_a_note_is_saved_as_written_and_the_hint_comes_after(cast
     answer = client.post(reverse("claim_note", args=(number,)), {"text": PROMISE, "speech_of": "note:text"}, follow=True)
     page = text_of(answer.content)
     assert "已照您写的保存" in page
+    assert "“<span lang=\"zh-Hans\">一定会赔</span>”" in answer.content.decode(), "what is quoted names its own language"
     assert Entry.objects.filter(kind="note_written").count() >= 1
 
 
