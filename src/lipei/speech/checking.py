@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lipei.speech.hints import CLASSES, WRITTEN_OUT, Hint, Kind
-from lipei.speech.judging import heaviest, leaning, pieces
+from lipei.speech.judging import KEPT, chances, heaviest, is_short, pieces, traits, weights_of
 from lipei.speech.manners import missing
 from lipei.speech.rules import Book, Rule, book_of
 from lipei.terms.words import Language, Words
 
 VEIL = "□"  # stands for each character of a quotation, so that places keep their numbers
 QUOTES = (("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"), ("‘", "’"), ("《", "》"))
-NEVER_LEANS = (("jargon", "note"), ("promise", "decision"))
 QUOTATION_MAX = 300  # characters; a mark that closes later than that was no quotation
 
 
@@ -52,8 +51,7 @@ def check(text: str, *, language: Language, kind: Kind) -> tuple[Hint, ...]:
     """
     book = book_of(language)
     read = _read(text, book)
-    found = [hint for rule in book.rules if kind in rule.kinds for hint in _hints(rule, text, read, language, kind)]
-    found += _leanings(text, read, found, book=book, kind=kind)
+    found = list(_judged(text, read, _ruled(text, read, book=book, kind=kind), book=book, kind=kind))
     found += missing(read.veiled, text, read.starts, book=book, kind=kind)
     return tuple(sorted(found, key=lambda hint: (hint.start, hint.end, hint.rule)))
 
@@ -91,20 +89,47 @@ def _apart(patterns: Iterable[re.Pattern[str]], text: str, taken: Iterable[tuple
     return kept
 
 
-def _leanings(text: str, read: _Text, found: Iterable[Hint], *, book: Book, kind: Kind) -> Iterator[Hint]:
-    """Where no rule spoke in a piece of the text, nor spared its class: what it leans to, at the sentence that weighs most."""
-    spoken = [hint.start for hint in found if hint.class_ in CLASSES]
+def _ruled(text: str, read: _Text, *, book: Book, kind: Kind) -> list[Hint]:
+    return [hint for rule in book.rules if kind in rule.kinds for hint in _hints(rule, text, read, book.language, kind)]
+
+
+def marks(text: str, *, language: Language, kind: Kind) -> frozenset[str]:
+    """What the rules say of a text as a whole, as traits: each rule that found, each class found, each class spared."""
+    book = book_of(language)
+    read = _read(text, book)
+    return _marks(_ruled(text, read, book=book, kind=kind), read, (0, len(text)))
+
+
+def _marks(ruled: Iterable[Hint], read: _Text, span: tuple[int, int]) -> frozenset[str]:
+    inner = [hint for hint in ruled if span[0] <= hint.start < span[1] and hint.class_ in CLASSES]
+    spared = {class_ for class_, place in read.spared if span[0] <= place < span[1]}
+    return frozenset({f"rule {hint.rule}" for hint in inner} | {f"class {hint.class_}" for hint in inner} | {f"spared {class_}" for class_ in spared})
+
+
+def _judged(text: str, read: _Text, ruled: list[Hint], *, book: Book, kind: Kind) -> Iterator[Hint]:
+    """Piece by piece: the finds of the rules that the whole bears out, those that hold up a letter always, and the lean that no rule found."""
+    yield from (hint for hint in ruled if hint.class_ not in CLASSES)
+    as_kind = "letter" if kind == "decision" else kind
     for span in pieces(read.starts, len(text)):
-        if any(span[0] <= place < span[1] for place in spoken):
+        inner = [hint for hint in ruled if span[0] <= hint.start < span[1] and hint.class_ in CLASSES]
+        piece = read.veiled[slice(*span)]
+        if is_short(piece, language=book.language):
+            yield from inner
             continue
-        class_ = leaning(read.veiled[slice(*span)], language=book.language, kind="letter" if kind == "decision" else kind)
-        was_spared = class_ != "ambiguous" and any(spared == class_ and span[0] <= place < span[1] for spared, place in read.spared)
-        if class_ == "fine" or was_spared or (class_, kind) in NEVER_LEANS:
-            continue
-        start, end = _trimmed(text, heaviest(read.veiled, read.starts, span, class_, language=book.language, kind=kind))
-        why, better = book.lessons[f"leaning-{class_}"]
-        words = text[start:end]
-        yield Hint(class_=class_, rule=f"leaning-{class_}", start=start, end=end, words=words, why=why, better=better, severity="hint", slip=words)
+        odds = chances(traits(piece, language=book.language, kind=as_kind, found=_marks(inner, read, span)), weights_of(book.language))
+        likely = max(odds, key=odds.__getitem__)
+        kept = [hint for hint in inner if hint.severity == "blocks" or odds[hint.class_] >= KEPT or hint.class_ == likely]
+        yield from kept
+        may_lean = kind != "decision" and (likely, kind) != ("jargon", "note")
+        if likely != "fine" and may_lean and likely not in {hint.class_ for hint in kept}:
+            yield _lean(text, read, span, likely, book=book, kind=as_kind)
+
+
+def _lean(text: str, read: _Text, span: tuple[int, int], class_: str, *, book: Book, kind: str) -> Hint:
+    start, end = _trimmed(text, heaviest(read.veiled, read.starts, span, class_, language=book.language, kind=kind))
+    why, better = book.lessons[f"leaning-{class_}"]
+    words = text[start:end]
+    return Hint(class_=class_, rule=f"leaning-{class_}", start=start, end=end, words=words, why=why, better=better, severity="hint", slip=words)
 
 
 def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:

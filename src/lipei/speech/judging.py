@@ -1,13 +1,15 @@
-"""What a text leans to where no rule spoke: weights learned from the labelled sentences, for wordings that no list foresaw.
+"""What a text is taken for, all in all: chances of each class, learned from labelled sentences, with the rules' finds among what is weighed.
 
-A lean is a hint and never more: it holds up no letter. Weights are whole numbers, learned by `speech.learning` from the seen half.
+A rule's find that the whole speaks against is not shown; where the whole names a class that no rule found, a lean is shown. A lean holds up no letter.
+Weights are learned by `speech.learning`: docs/algorithms/speech.md.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 
@@ -16,9 +18,12 @@ from lipei.terms.words import Language
 
 LABELS = (*CLASSES, "fine")
 SENTENCES_AT_ONCE = 5  # a text of more sentences is judged piece by piece
-LEAD = 5  # for each trait: by so much a class must outweigh `fine`; found by fourfold cross-checking of the seen half
-LEAST: dict[Language, int] = {"zh": 5, "en": 3}  # characters (zh) or words (en): of a greeting alone too little stands there to lean anywhere
+KEPT = 0.3  # the least chance of its class with which a rule's find is shown; found by fivefold cross-checking of the taught sentences
+LEAST: dict[Language, int] = {"zh": 5, "en": 3}  # characters (zh) or words (en): of a greeting alone too little stands there to be judged
 STEM = 5  # letters of a word that stand for its family
+SCALE = 1000  # weights are whole numbers, so many to one
+BIAS = ""  # the trait that every text has
+_ENDED = re.compile(r"[。！？…!?.]\W{0,3}$")
 _WORD = re.compile(r"[a-z']{1,30}|[0□?!,:;“”]")
 _QUOTED = re.compile(r"□{1,400}")
 _DIGITS = re.compile(r"\d{1,30}")
@@ -27,13 +32,13 @@ Weights = dict[str, Sequence[int]]
 
 @cache
 def weights_of(language: Language) -> Weights:
-    """The learned weights: trait → one whole number for each label."""
+    """The learned weights: trait → how rare it is, then one whole number for each label."""
     read: Weights = json.loads(resources.files("lipei.speech").joinpath("words", f"{language}.learned.json").read_text(encoding="utf-8"))
     return read
 
 
-def traits(text: str, *, language: Language, kind: str) -> set[str]:
-    """What a text is judged by: runs of one to three characters (zh) or words (en), word families, and its kind."""
+def traits(text: str, *, language: Language, kind: str, found: Iterable[str] = ()) -> set[str]:
+    """What a text is judged by: runs of one to three characters (zh) or words (en), word families, its kind, and what rules `found` in it."""
     plain = _QUOTED.sub("□", _DIGITS.sub("0", text.strip().lower().replace("’", "'").replace("‘", "'")))
     if language == "zh":
         parts: Sequence[str] = f"^{plain}$"
@@ -41,30 +46,33 @@ def traits(text: str, *, language: Language, kind: str) -> set[str]:
     else:
         parts = ["^", *_WORD.findall(plain), "$"]
         joint = " "
-    found = {joint.join(parts[at : at + length]) for length in (1, 2, 3) for at in range(len(parts) - length + 1)}
+    seen = {joint.join(parts[at : at + length]) for length in (1, 2, 3) for at in range(len(parts) - length + 1)}
     if language == "en":
-        found |= {f"~{part[:STEM]}" for part in parts if len(part) > STEM}
-    return found | {f"kind {kind}"}
+        seen |= {f"~{part[:STEM]}" for part in parts if len(part) > STEM}
+    return seen | {f"kind {kind}"} | set(found)
 
 
-def scores(found: set[str], weights: Weights) -> list[int]:
-    """The sum of the weights of every label, in the order of `LABELS`."""
-    known = [weights[trait] for trait in found if trait in weights]
-    return [sum(one[place] for one in known) for place in range(len(LABELS))]
+def is_short(text: str, *, language: Language) -> bool:
+    """Whether too little stands there to be judged: a word or two, or the name of a thing or place without a sentence's end."""
+    size = len(_WORD.findall(text.lower())) if language == "en" else sum(char.isalnum() for char in text)
+    return size < LEAST[language] * (1 if _ENDED.search(text) else 2)
 
 
-def leaning(text: str, *, language: Language, kind: str) -> str:
-    """The label a text leans to: `fine` unless a class outweighs it."""
-    if _size(text, language) < LEAST[language]:
-        return "fine"
-    found = traits(text, language=language, kind=kind)
-    summed = scores(found, weights_of(language))
-    best = max(range(len(LABELS)), key=lambda place: summed[place])
-    return LABELS[best] if summed[best] - summed[-1] >= LEAD * len(found) else "fine"
+def sums(seen: set[str], weights: Weights) -> list[float]:
+    """The weight of every label, in the order of `LABELS`: each trait by how rare it is, all of them together of length one."""
+    known = [weights[trait] for trait in seen if trait in weights]
+    length = math.sqrt(sum(row[0] * row[0] for row in known)) or 1.0
+    bias = weights[BIAS]
+    return [(bias[place] + sum(row[0] * row[place] for row in known) / length) / SCALE for place in range(1, len(LABELS) + 1)]
 
 
-def _size(text: str, language: Language) -> int:
-    return len(_WORD.findall(text.lower())) if language == "en" else sum(char.isalnum() for char in text)
+def chances(seen: set[str], weights: Weights) -> dict[str, float]:
+    """The chance of every label; together they are one."""
+    summed = sums(seen, weights)
+    most = max(summed)
+    shares = [math.exp(one - most) for one in summed]
+    whole = sum(shares)
+    return {name: share / whole for name, share in zip(LABELS, shares, strict=True)}
 
 
 def pieces(starts: Sequence[int], length: int) -> Iterator[tuple[int, int]]:
@@ -80,8 +88,8 @@ def heaviest(text: str, starts: Sequence[int], span: tuple[int, int], label: str
     sentences = [one for one in zip(inner, [*inner[1:], span[1]], strict=True) if text[slice(*one)].strip()]
     place, weights = LABELS.index(label), weights_of(language)
 
-    def weight(sentence: tuple[int, int]) -> int:
-        summed = scores(traits(text[slice(*sentence)], language=language, kind=kind), weights)
+    def weight(sentence: tuple[int, int]) -> float:
+        summed = sums(traits(text[slice(*sentence)], language=language, kind=kind), weights)
         return summed[place] - summed[-1]
 
     return max(sentences, key=weight)

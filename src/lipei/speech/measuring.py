@@ -23,6 +23,7 @@ from lipei.terms.words import LANGUAGES, Language
 WORDS = Path(__file__).parent / "words"
 SENTENCES = Path(__file__).parent / "tests" / "sentences"
 HALVES = {"seen": "seen", "unseen": "unseen2"}  # half → its files; the first unseen half was counted and is read since
+TAUGHT = "taught"  # the sentences that only teach the weights
 Z = 1.959964  # two-sided 95 %
 PAGE = 500  # characters
 ROUNDS = 20
@@ -89,14 +90,14 @@ def judged(half: str, language: Language) -> list[tuple[str, str]]:
 
 
 def labelled(half: str, language: Language) -> list[dict[str, Any]]:
-    """The labelled sentences of a half; raises `FileNotFoundError` where the program came without them."""
+    """The labelled sentences of a half, or the taught ones; raises `FileNotFoundError` where the program came without them."""
     read: list[dict[str, Any]] = yaml.safe_load(sentences_of(half, language).read_text(encoding="utf-8"))
     return read
 
 
 def sentences_of(half: str, language: Language) -> Path:
-    """Where the sentences of a half lie."""
-    return SENTENCES / f"{HALVES[half]}.{language}.yaml"
+    """Where the sentences of a half, or the taught ones, lie."""
+    return SENTENCES / f"{HALVES.get(half, half)}.{language}.yaml"
 
 
 def page_milliseconds(language: Language) -> float:
@@ -141,9 +142,9 @@ def _check(text: str, *, language: Language, kind: str) -> int:
 
 
 def _learn() -> int:
-    """Write the weights anew from the seen half; the same sentences give the same bytes."""
+    """Write the weights anew from the seen half and the taught sentences."""
     for language in LANGUAGES:
-        weights = learned(labelled("seen", language), language=language)
+        weights = learned(labelled("seen", language), labelled(TAUGHT, language), language=language)
         WORDS.joinpath(f"{language}.learned.json").write_text(written(weights), encoding="utf-8")
         print(f"{language}: {len(weights)} traits")
     return 0
