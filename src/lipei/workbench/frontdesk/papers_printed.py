@@ -28,7 +28,6 @@ from lipei.frontdesk.papers_rules import ITEMS_MAX
 from lipei.frontdesk.queries import VisitSeen, facts_told, items_asked, visit_of
 from lipei.frontdesk.reading import fen_of
 from lipei.frontdesk.taking import paper_kinds
-from lipei.frontdesk.visitor_answers import last_answers
 from lipei.process.letters import REGULATOR_PHONE
 from lipei.terms.fact_values import value_of_text, value_shown
 from lipei.terms.faults import TextFault
@@ -108,7 +107,7 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
 def signed_application(request: HttpRequest, visit: VisitSeen) -> bytes:
     """The application as the visitor signed it on their own screen, with when and how it was signed; the signature itself is kept beside it."""
     actor = actor_of(request)
-    said = last_answers(visit.number, actor=actor)["application"]
+    said = visit.answers["application"]
     data = _frame(request, visit, number=f"SQ-{visit.claim_number}", day=timezone.localdate()) | _form(visit, actor=actor)
     how = Words("手指签名", "by finger") if said.signed == "finger" else Words("写名签署", "by name")
     when = timezone.localtime(said.at)
