@@ -24,10 +24,10 @@ MESSAGES_MAX = 3
 """So many messages of one claim within `WITHIN`; who has more to say is better served by a call."""
 WITHIN = dt.timedelta(days=1)
 TASK = Words("答复客户的留言", "Answer the customer's message")
-VERBS = frozenset({"message.leave"})
+VERBS = frozenset({"visitor.message"})
 
 
-@command("message.leave")
+@command("visitor.message")
 def leave_message(number: str, *, text: str, or_else: int, by: Actor, why: str = "", at: dt.datetime = NOW) -> dt.date:
     """Leave a message for the handler, else for whoever received the customer, else for `or_else` (a colleague's id).
 

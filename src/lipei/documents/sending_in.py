@@ -19,7 +19,7 @@ FILES_MAX = 6
 """Photos or files of one paper sent at once."""
 BYTES_TOGETHER_MAX = 4 * BYTES_MAX
 WHAT = Words("材料还没有收到", "The paper has not reached us yet")
-VERBS = frozenset({"paper.send_in"})
+VERBS = frozenset({"visitor.paper"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class SentIn:
     numbers: tuple[str, ...]
 
 
-@command("paper.send_in")
+@command("visitor.paper")
 def send_in_paper(number: str, *, kind: str, contents: Sequence[bytes], by: Actor, why: str = "", at: dt.datetime = NOW) -> SentIn:
     """Take in one missing paper of a claim that was applied for, as files; all of them, or none. Refused with the fault of each file.
 
