@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -114,6 +115,36 @@ def test_what_the_clerk_writes_appears_there_and_the_visitors_yes_counts_here(co
     walk.press()
     assert walk.page.url.endswith("/facts/"), walk.page.url
     assert Entry.objects.filter(kind="account_heard").latest("id").plain.count('"on_screen":true') == 1
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("counter", ["zh-hans", "en"], indirect=True)
+def test_what_the_visitor_touches_as_unclear_is_explained_once_more(counter: Counter) -> None:
+    walk, visitor = counter.walk, counter.visitor
+    walk_to(walk, "explanation")
+    walk.be(CLERK)
+    walk.go("/visits/{visit}/explanation/")
+    counter.pair()
+    faults = counter.look()
+    visitor.locator('[name="unclear"][value="papers"]').check()
+    with visitor.expect_navigation():
+        visitor.locator('[name="answer"][value="right"]').press("Enter")
+    expect(visitor.locator(".lp-refused")).to_be_visible()
+    expect(visitor.locator('[name="unclear"][value="papers"]')).to_be_checked()
+    faults += counter.look()
+    with visitor.expect_navigation():
+        visitor.locator('[name="answer"][value="not_right"]').press("Enter")
+    expect(visitor.locator(".lp-screendone")).to_be_visible()
+    expect(walk.page.locator("#marked-papers .is-late")).to_be_visible(timeout=APPEARS_MS)
+    walk.page.reload()
+    faults += counter.look() + faults_of(walk.page, known=KNOWN, widths=(DESK, PHONE))
+    if where := os.environ.get("LIPEI_LOOK"):
+        walk.page.screenshot(path=f"{where}/explain-{counter.language}.png")
+        visitor.screenshot(path=f"{where}/unclear-{counter.language}.png", full_page=True)
+    expect(walk.page.locator('[name="back_papers"][value="right"]')).to_have_count(0)
+    walk.fill({**talk.UNDERSTOOD, "back_papers": "again", "unclear_papers": "以为要房产证"})
+    walk.press()
+    assert walk.page.url.endswith("/papers/"), walk.page.locator("main").text_content()
     assert not faults, "\n".join(faults)
 
 

@@ -26,7 +26,7 @@ FRAMEWORK = ("account_", "mfa_", "socialaccount_", "openid_connect_", "api-", "h
 MAY_BE_PUBLIC = {"login", "login_as", "health", "mfa_authenticate", "openid_connect_login", "openid_connect_callback",
                  "status", "status_code", "kiosk", "receipt_check",
                  "kiosk_take", "kiosk_help", "kiosk_appointment", "kiosk_ticket", "ticket", "display", "hall_stream",
-                 "status_rate", "screen", "screen_now", "screen_answer", "screen_consent", "screen_rate", "screen_language"}
+                 "status_message", "status_paper", "status_rate", "screen", "screen_now", "screen_answer", "screen_consent", "screen_rate", "screen_language"}
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -151,6 +151,21 @@ class NoteWritten(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageLeft(Event):
+    """留言: the customer wrote to us from the status page; who answers, and by which day they were told."""
+
+    KIND: ClassVar[str] = "message_left"
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"text"})
+    text: str
+    who: str
+    due: str
+    latin: str = ""
+
+    def sentence(self) -> Words:
+        return Words(f"客户留言：{self.text}（{self.who}，{self.due} 前答复）", f"Message from the customer: {self.text} ({self.latin or self.who} answers by {self.due})")
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskOpened(Event):
     """Something will be done by somebody by a date."""
 

@@ -24,6 +24,7 @@ TO_REACH: dict[str, Words] = {
     "papers_complete": Words("收齐并核验单证", "Complete and examine the papers"),
     "loss_assessed": Words("逐项审核费用", "Review the bill item by item"),
     "calculated": Words("按条款计算", "Calculate by the terms"),
+    "account_consented": Words("问客户是否同意记下收款账户", "Ask whether we may note the account"),
     "payee_verified": Words("核对收款账户", "Check the payee's account"),
     "review_passed": Words("复核计算", "Review the calculation"),
     "decided": Words("决定付不付、付多少", "Decide whether and how much"),

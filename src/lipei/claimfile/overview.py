@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lipei.claimfile.answers import source_of
 from lipei.claimfile.clock_faces import ClockFace, face_of, readings_of_events
+from lipei.claimfile.messages import words_of_message
 from lipei.claimfile.models import Claim, ClockEvent, Exposure, Fact, Milestone, Party, Task
 from lipei.claimfile.next_action import NextAction
 from lipei.claimfile.stages import BAR, BY_ID, CLOSINGS, STEPS
@@ -92,7 +93,7 @@ class ExposureShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskShown:
-    """An open task or promise."""
+    """An open task or promise; `said` are the customer's own words where it answers a message."""
 
     id: int
     kind: str
@@ -100,6 +101,7 @@ class TaskShown:
     who: Words | None
     due_at: dt.datetime
     clock: ClockFace
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,7 +307,7 @@ def _age(born: dt.date, today: dt.date) -> int:
 
 
 def _tasks(claim: Claim, *, at: dt.datetime) -> tuple[TaskShown, ...]:
-    rows = Task.objects.filter(claim=claim, state="open").select_related("user").order_by("due_at", "id")[:TASKS_MAX]
+    rows = Task.objects.filter(claim=claim, state="open").select_related("user", "opened_by").order_by("due_at", "id")[:TASKS_MAX]
     return tuple(task_shown(t, at=at) for t in rows)
 
 
@@ -314,7 +316,7 @@ def task_shown(task: Task, *, at: dt.datetime) -> TaskShown:
     user = task.user
     return TaskShown(
         id=task.pk, kind=task.kind, what=Words(task.what_zh, task.what_en), due_at=task.due_at, clock=task_clock(task, at=at),
-        who=Words(user.name, user.name_en) if user else None,
+        who=Words(user.name, user.name_en) if user else None, said=words_of_message(task.opened_by),
     )
 
 

@@ -85,6 +85,7 @@ def write_letter(
     full = {**data, "kind": kind, "number": _letter_number(claim, kind), "claim_number": number}
     full["check"] = {**data.get("check", {}), "code": _check_code()}
     letter, out = _print(kind, full, at=at)
+    assert isinstance(letter, schemas.Letter)  # its data names a claim
     party = Party.objects.filter(claim=claim, id=to_party_id).first() if to_party_id else None
     row = Letter(
         claim=claim, number=letter.number, kind=kind, language=letter.language, to_party=party, to_name=letter.to.name.zh,

@@ -121,6 +121,8 @@ def _by_kind(letter: s.AnyLetter) -> Iterator[LetterFault]:
             yield from _calculated(letter)
         case s.CustodyReceipt():
             yield from _kept(letter)
+        case s.ComplaintReceipt():
+            yield from _complained(letter)
         case s.ClaimForm():
             return
 
@@ -132,6 +134,14 @@ def _reachable(letter: s.AnyLetter) -> Iterator[LetterFault]:
     remedies = getattr(letter, "remedies", None)
     if isinstance(remedies, p.Remedies) and remedies.ask.phone is None:
         yield _fault("phone_missing", "remedies.ask.phone", name=remedies.ask.name)
+
+
+def _complained(letter: s.ComplaintReceipt) -> Iterator[LetterFault]:
+    """The complainant can reach whoever looks into it, and the day of the answer is still to come."""
+    if letter.owner.phone is None:
+        yield _fault("phone_missing", "owner.phone", name=letter.owner.name)
+    if letter.answer_by is not None and letter.answer_by < letter.date:
+        yield _fault("day_in_past", "answer_by", field="answer_by", day=letter.answer_by, date=letter.date)
 
 
 def _reckoned(letter: s.DecisionPay | s.DecisionPart, *, refused: int) -> Iterator[LetterFault]:
@@ -298,6 +308,8 @@ def _first_words(letter: s.AnyLetter) -> Iterator[str]:
             yield from (letter.requested_on.isoformat(), letter.hear_by.isoformat())
         case s.Closing():
             yield letter.closed_on.isoformat()
+        case s.ComplaintReceipt():
+            yield letter.number
         case _:
             return
 
@@ -306,6 +318,8 @@ def _words_on_page(letter: s.AnyLetter) -> Iterator[str]:
     """What must stand somewhere in the letter."""
     language = letter.language
     yield letter.handler.name.in_(language)
+    if isinstance(letter, s.ComplaintReceipt):
+        yield from (letter.number, letter.owner.name.in_(language))
     remedies = getattr(letter, "remedies", None)
     if isinstance(remedies, p.Remedies):
         yield from (remedies.regulator_phone, str(remedies.review_days), remedies.ask.name.in_(language))

@@ -14,6 +14,7 @@ LETTER_KINDS: dict[str, Words] = {
     "closing": Words("结案通知书", "Closing letter"),
     "claim_form": Words("索赔申请书", "Claim form"),
     "custody_receipt": Words("单证保管回执", "Custody receipt"),
+    "complaint_receipt": Words("投诉回执", "Receipt of a complaint"),
 }
 CHANNELS: dict[str, Words] = {
     "post": Words("邮寄", "Post"),

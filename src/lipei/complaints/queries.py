@@ -132,13 +132,15 @@ def _clock(reading: Reading) -> ClockShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintReceipt:
-    """What the complainant takes home: number, person with phone, and the day of the answer at the latest."""
+    """What the complainant takes home: number, person with phone, and the day of the answer at the latest with the rule it follows from."""
 
     number: str
+    received_on: dt.date
     owner: Words | None
     phone: str
     extension: str
     answer_on: dt.date | None
+    rule: Words | None
     is_seen: bool
 
 
@@ -153,8 +155,8 @@ def complaint_of_visit(visit: str, *, actor: Actor, at: dt.datetime) -> Complain
     open_now = [r for r in _readings(complaint, at=at) if r.is_open and r.due_day]
     owner = complaint.owner
     return ComplaintReceipt(
-        number=complaint.number, owner=_names(owner), phone=complaint.branch.phone, extension=owner.extension if owner else "",
-        answer_on=open_now[0].due_day if open_now else None, is_seen=complaints_visible_to(actor).filter(pk=complaint.pk).exists(),
+        number=complaint.number, received_on=timezone.localtime(complaint.received_at).date(), owner=_names(owner), phone=complaint.branch.phone, extension=owner.extension if owner else "",
+        answer_on=open_now[0].due_day if open_now else None, rule=open_now[0].clock.source.citation if open_now else None, is_seen=complaints_visible_to(actor).filter(pk=complaint.pk).exists(),
     )
 
 

@@ -15,7 +15,7 @@ from lipei.documents.cases import Case, case_of, edition_of_claim
 from lipei.documents.contents import CONTENT_PURPOSE, ENDINGS
 from lipei.documents.kinds import FORMS, GENERAL, HELP, STATES
 from lipei.documents.models import Custody, Document, PaperAlarm, PaperRequest, StoredContent
-from lipei.documents.rules import Need, Standing, State, label_of, shows_of
+from lipei.documents.rules import Need, PaperOfCase, Standing, State, label_of, shows_of
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import not_found
 from lipei.privacy.cipher import keyring
@@ -204,9 +204,14 @@ def checklist_of(number: str, *, actor: Actor) -> Checklist:
     )
 
 
+def papers_lacking(number: str, *, actor: Actor) -> tuple[PaperOfCase, ...]:
+    """The papers that are required and not here, or not fit for use. Seven statements."""
+    return tuple(s.paper for s in case_of(claim_seen(number, actor=actor)).standings if s.is_lacking)
+
+
 def papers_due(number: str, *, actor: Actor) -> tuple[Words, ...]:
-    """The names of the papers that are required and not here: what the visitor is told to bring. Seven statements."""
-    return tuple(s.paper.label for s in case_of(claim_seen(number, actor=actor)).standings if s.is_lacking)
+    """The names of the papers that are required and not here: what the visitor is told to bring."""
+    return tuple(paper.label for paper in papers_lacking(number, actor=actor))
 
 
 def papers_of(number: str, *, actor: Actor) -> tuple[Paper, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from lipei.documents.commands import keep_content
@@ -13,8 +13,18 @@ from lipei.filing.refusal import Missing, Refused, refuse_if
 from lipei.frontdesk.consent_rules import KINDS, texts_on
 from lipei.frontdesk.holding import local_day, locked_visit, must_be_open
 from lipei.frontdesk.models import Visit, VisitorAnswer
+from lipei.frontdesk.visitor_answers import marked_parts
 from lipei.frontdesk.visitor_events import VisitorAnswered
-from lipei.frontdesk.visitor_rules import ANSWERS, POINTS, Signature, digest_of, signature_of
+from lipei.frontdesk.visitor_rules import (
+    ANSWERS,
+    PART,
+    POINTS,
+    Point,
+    Signature,
+    digest_of,
+    parts_to_write,
+    signature_of,
+)
 from lipei.frontdesk.visitor_screen import shown_to_visitor
 from lipei.terms.words import Words
 
@@ -24,9 +34,13 @@ AGAIN = Words("请再看一遍", "Please look once more")
 
 @command("visitor.answer")
 def answer_on_screen(
-    visit: str, *, answer: str, digest: str, language: str, by: Actor, strokes: str = "", signed_name: str = "", why: str = "", at: datetime = NOW
+    visit: str, *, answer: str, digest: str, language: str, by: Actor, strokes: str = "", signed_name: str = "", unclear: Sequence[str] = (),
+    why: str = "", at: datetime = NOW,
 ) -> None:
-    """The visitor says that what stands on the screen is right, or is not. When the text has changed since, they are asked to look again."""
+    """The visitor says that what stands on the screen is right, or is not. When the text has changed since, they are asked to look again.
+
+    `unclear`: the parts of an explanation they marked; each is explained again, and counts as unclear when it is said back.
+    """
     here = locked_visit(visit, by=by)
     must_be_open(here)
     shown = shown_to_visitor(here.number, actor=by)
@@ -35,8 +49,18 @@ def answer_on_screen(
         raise Refused("conflict", Words("这一步不用在屏上确认", "Nothing is to be confirmed here"), do=Words("请听同事讲下一步。", "Your colleague at the counter says what comes next."))
     if digest != shown.digest:
         raise Refused("conflict", AGAIN, why=Words("刚才同事又改了几个字。", "A few words were just changed."), do=Words("看完再点。", "Press when you have read it."))
+    refuse_if(_marked_yet_clear(point, answer, unclear), AGAIN)
     signature = _signature(strokes, signed_name) if point.is_signed and answer == "right" else None
     _write(here, point.id, answer=answer, digest=digest, language=language, signature=signature, at=at, name=point.ask)
+    for part, said in parts_to_write(point, unclear, marked=marked_parts(shown.answers)).items():
+        _write(here, f"{PART}{part}", answer=said, digest=digest, language=language, signature=None, at=at, name=point.parts[part])
+
+
+def _marked_yet_clear(point: Point, answer: str, unclear: Sequence[str]) -> list[Missing]:
+    if answer != "right" or not any(part in point.parts for part in unclear):
+        return []
+    return [Missing(Words("您还点着不明白的地方", "You still have something marked as not clear"),
+                    do=Words("都明白了，就把点过的去掉；还要再听，就点“还有不明白的”。", "If all is clear, take the marks away; to hear it again, press “Something is not clear yet”."), field="unclear")]
 
 
 def _signature(strokes: str, name: str) -> Signature:

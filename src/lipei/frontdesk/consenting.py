@@ -108,6 +108,16 @@ def _keep(claim: Claim, answer: Answered, *, visit: Visit | None, language: str,
         claim=claim, visit=visit, party=visit.visitor if visit else None, kind=answer.kind, answer="given" if answer.is_given else "refused", how=answer.how,
         edition=text.edition, language=read_in, at=at, entry_id=entry,
     )
+    if answer.kind == "account":
+        _tell_settlement(claim, entry=entry if answer.is_given else None)
+
+
+def _tell_settlement(claim: Claim, *, entry: int | None) -> None:
+    """The consent to account data stands by this entry, or no longer: then a noted account pays nothing new."""
+    if entry is None:
+        moving.withdraw(claim, "account_consented", "payee_verified")
+    else:
+        moving.reach(claim, "account_consented", entry=entry)
 
 
 @command("consent.record")
@@ -140,6 +150,8 @@ def withdraw_consent(number: str, *, kind: str, said: str = "", by: Actor, why: 
     )
     row.withdrawn_at = at
     row.save(update_fields=["withdrawn_at"])
+    if kind == "account":
+        _tell_settlement(claim, entry=None)
     text = text_of(row.kind, row.edition)
     record(ConsentWithdrawn(kind=text.name, said=said.strip()), file_id=claim.file_id)
     open_task(

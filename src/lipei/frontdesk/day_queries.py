@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
-from lipei.frontdesk.day_rules import RETURN_DAYS, Came, Once, Waited, once_of, waits_of
+from lipei.filing.actor import Actor
+from lipei.frontdesk.day_rules import RETURN_DAYS, Came, Once, Waited, faces_of, once_of, waits_of
 from lipei.frontdesk.fair_rules import KINDS, WEIGHTS
 from lipei.frontdesk.floor_telling import percent
 from lipei.frontdesk.models import HardContact, StationRecord, Ticket, Visit
 from lipei.frontdesk.queue_rules import ERRANDS
+from lipei.frontdesk.rating import SCORES, ratings_of_others
 from lipei.frontdesk.stations import BY_ID, PURPOSES
 from lipei.frontdesk.waiting_rules import promise_kept
 from lipei.terms.words import Words, both
@@ -23,13 +25,18 @@ EARLIER_MAX = 20_000
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One ticket or visit behind a figure: its label, what it was about, what the figure says of it, and the visit it leads to."""
+    """One ticket or visit behind a figure: its label, what it was about, what the figure says of it, and the visit it leads to.
+
+    `said` are the visitor's own words in `language`, where they rated the visit with some.
+    """
 
     label: str
     purpose: Words
     at: dt.datetime
     note: Words
     visit: str
+    said: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +62,16 @@ class Day:
         return next((f for f in self.figures if f.id == id_), None)
 
 
-def day_of_desk(branch_id: int, *, on: dt.date, at: dt.datetime) -> Day:
-    """The figures of a local day at a branch, from five queries. `at`: now, up to which an open ticket of today has waited."""
+def day_of_desk(branch_id: int, *, on: dt.date, at: dt.datetime, actor: Actor) -> Day:
+    """The figures of a local day at a branch, from seven queries. `at`: now, up to which an open ticket of today has waited.
+
+    Ratings are there for who may see them, without the visits that `actor` had a part in.
+    """
     start = timezone.make_aware(dt.datetime.combine(on, dt.time()))
     end = start + dt.timedelta(days=1)
     ended = Visit.objects.select_related("visitor").filter(branch_id=branch_id, closed_at__gte=start, closed_at__lt=end)
     visits = list(ended.order_by("opened_at", "id")[:DAY_TICKETS_MAX])
-    figures = (*_waits(branch_id, start=start, end=end, at=at), *_once(branch_id, visits, start=start),
+    figures = (*_waits(branch_id, start=start, end=end, at=at), *_once(branch_id, visits, start=start), *_rated(visits, actor=actor),
                *_not_applicable(branch_id, start=start, end=end), *_hard(branch_id, start=start, end=end))
     return Day(on, figures)
 
@@ -149,6 +159,30 @@ def _visit_row(visit: Visit, note: Words) -> DayRow:
 def _spent(visit: Visit) -> int:
     assert visit.closed_at is not None  # only visits that ended
     return int((visit.closed_at - visit.opened_at).total_seconds() // 60)
+
+
+# ---------- ratings ----------
+
+
+def _rated(visits: Sequence[Visit], *, actor: Actor) -> Iterable[Figure]:
+    others, rated = ratings_of_others(visits, actor=actor)
+    faces = faces_of((r.score for r in rated.values()), ended=len(others))
+    if faces is None:
+        return
+    rows = {v.pk: replace(_visit_row(v, SCORES[rated[v.pk].score]), said=rated[v.pk].said, language=rated[v.pk].language) for v in visits if v.pk in rated}
+    own = len(visits) - len(others)
+    told = Words(f"评价了的 {faces.rated} ÷ 接待完 {faces.ended}", f"rated {faces.rated} ÷ ended {faces.ended}")
+    if own:
+        told = Words(f"{told.zh}；您自己接待的 {own} 次不算", f"{told.en}; {_visits(own)} you had a part in are left out")
+    yield Figure("rated", Words("评价了的来访", "Visits rated"), both(percent(float(faces.share))), told, tuple(rows.values()))
+    for score, n in faces.by_score.items():
+        word = SCORES[score]
+        yield Figure(f"face-{score}", Words(f"评价“{word.zh}”", f"Rated “{word.en}”"), both(percent(float(faces.share_of(score)))),
+                     Words(f"“{word.zh}” {n} ÷ 评价了的 {faces.rated}", f"“{word.en}” {n} ÷ rated {faces.rated}"), tuple(row for pk, row in rows.items() if rated[pk].score == score))
+
+
+def _visits(n: int) -> str:
+    return f"{n} visit{'' if n == 1 else 's'}"
 
 
 # ---------- stations left out, hard contacts ----------

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median_low
@@ -41,6 +42,34 @@ def waits_of(rows: Sequence[Waited]) -> Waits | None:
         return None
     minutes = [row.minutes for row in rows]
     return Waits(len(rows), sum(row.is_kept for row in rows), median_low(minutes), max(minutes))
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The ratings of a day: how many visits ended, and how many were rated with each score."""
+
+    ended: int
+    by_score: Mapping[int, int]
+
+    @property
+    def rated(self) -> int:
+        """How many were rated."""
+        return sum(self.by_score.values())
+
+    @property
+    def share(self) -> Fraction:
+        """The share of the visits that were rated."""
+        return Fraction(self.rated, self.ended)
+
+    def share_of(self, score: int) -> Fraction:
+        """The share of the ratings that chose this face."""
+        return Fraction(self.by_score[score], self.rated)
+
+
+def faces_of(scores: Iterable[int], *, ended: int) -> Faces | None:
+    """The ratings of a day by face, the best first; None when nobody rated."""
+    counted = Counter(scores)
+    return Faces(ended, dict(sorted(counted.items(), reverse=True))) if counted and ended else None
 
 
 @dataclass(frozen=True, slots=True)

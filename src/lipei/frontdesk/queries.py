@@ -14,8 +14,10 @@ from lipei.filing.actor import Actor
 from lipei.filing.refusal import not_found
 from lipei.frontdesk.holding import desk_colleagues, not_here, visits_visible_to
 from lipei.frontdesk.identity_rules import AUTHORITIES, CAPACITIES, DOCUMENTS
-from lipei.frontdesk.models import Consent, Screen, Visit, VisitorAnswer
+from lipei.frontdesk.models import Consent, Visit
+from lipei.frontdesk.screens import ScreenSeen, screen_of_visit, screen_seen
 from lipei.frontdesk.stations import BY_ID, PURPOSES, SITUATIONS, position, stations_of
+from lipei.frontdesk.visitor_answers import AnswerSeen, answers_of_visit, ever_marked, last_answers
 from lipei.policies.models import Policy
 from lipei.policies.queries import edition_of_policy
 from lipei.privacy.masking import DOT
@@ -83,8 +85,8 @@ class Colleague:
 class VisitSeen:
     """One visit as its pages show it.
 
-    `has_screen`: a screen of the visitor's is open for it; `has_said`: the visitor has answered something there; `is_health_closed`: consent
-    to health data was refused or withdrawn.
+    `screen`: the screen of the visitor's that is open for it; `answers`: what they last said there, point by point; `marked`: what of the
+    explanation they ever marked there as not clear; `is_health_closed`: consent to health data was refused or withdrawn.
     """
 
     number: str
@@ -113,8 +115,9 @@ class VisitSeen:
     closed_at: dt.datetime | None
     status_code: str
     stations: tuple[StationSeen, ...]
-    has_screen: bool
-    has_said: bool
+    screen: ScreenSeen | None
+    answers: dict[str, AnswerSeen]
+    marked: frozenset[str]
     is_health_closed: bool
 
     def station_of(self, station: str) -> StationSeen | None:
@@ -128,8 +131,7 @@ def visit_of(number: str, *, actor: Actor) -> VisitSeen:
         visits_visible_to(actor)
         .select_related("branch", "clerk", "visitor", "policy", "claim", "claim__insured", "claim__first_asked").prefetch_related("stations")
         .annotate(
-            has_screen=Exists(Screen.objects.filter(visit=OuterRef("pk"), ended_at=None)), has_said=Exists(VisitorAnswer.objects.filter(visit=OuterRef("pk"))),
-            is_health_closed=Exists(closed_to_health(claim=OuterRef("claim"))),
+            screen_now=screen_of_visit(), said=answers_of_visit(), is_health_closed=Exists(closed_to_health(claim=OuterRef("claim"))),
         )
         .filter(number=number).first()
     )
@@ -155,7 +157,7 @@ def _seen(visit: Any) -> VisitSeen:
         line=claim.line if claim else "", requested_at=claim.requested_at if claim else None,
         first_asked_id=asked.pk if asked else None, first_asked=Words(asked.name, asked.name_en) if asked else None,
         opened_at=visit.opened_at, closed_at=visit.closed_at, status_code=visit.status_code, stations=_stations(visit),
-        has_screen=visit.has_screen, has_said=visit.has_said, is_health_closed=visit.is_health_closed,
+        screen=screen_seen(visit.screen_now), answers=last_answers(visit.said), marked=ever_marked(visit.said), is_health_closed=visit.is_health_closed,
     )
 
 

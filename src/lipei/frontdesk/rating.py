@@ -1,12 +1,12 @@
-"""评价: the visitor rates the visit once, by faces and words; the clerk never sees it, the supervisor sees sums and whom to call back."""
+"""评价: the visitor rates the visit once, by faces and words; the clerk never sees it, the supervisor sees sums, the ratings of a day but for their own visits, and whom to call back."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from lipei.claimfile.events import TaskClosed, TaskOpened
@@ -16,7 +16,7 @@ from lipei.filing.command import NOW, command
 from lipei.filing.recording import record
 from lipei.filing.refusal import Missing, Refused, not_found, refuse_if
 from lipei.frontdesk.holding import end_of, local_day, visits_visible_to
-from lipei.frontdesk.models import Rating, Visit
+from lipei.frontdesk.models import Rating, StationRecord, Visit
 from lipei.frontdesk.reading import faults_of_text
 from lipei.frontdesk.visitor_events import VisitRated
 from lipei.privacy.cipher import keyring
@@ -142,8 +142,8 @@ class RatingSums:
 
 
 def rating_sums(*, actor: Actor, at: dt.datetime) -> RatingSums:
-    """The ratings of the visits this actor may see, in sums only."""
-    over = visits_visible_to(actor).filter(closed_at__gt=at - dt.timedelta(days=SUM_DAYS))
+    """The ratings of the visits this actor may see and had no part in, in sums only."""
+    over = _of_others(visits_visible_to(actor).filter(closed_at__gt=at - dt.timedelta(days=SUM_DAYS)), actor=actor)
     counted = dict(Rating.objects.filter(visit__in=over).values_list("score").annotate(n=Count("id")))
     waiting = Rating.objects.select_related("visit", "call_back").filter(
         visit__in=visits_visible_to(actor), call_back__state="open").order_by("call_back__due_at", "id")[:CALLS_MAX]
@@ -153,7 +153,37 @@ def rating_sums(*, actor: Actor, at: dt.datetime) -> RatingSums:
     )
 
 
+def _of_others(visits: QuerySet[Visit], *, actor: Actor) -> QuerySet[Visit]:
+    """The visits that the actor neither holds nor did a station of."""
+    done = StationRecord.objects.filter(visit=OuterRef("pk"), entry__by_kind=actor.kind, entry__by_ref=actor.ref)
+    return visits.exclude(clerk_id=actor.user_id).exclude(Exists(done))
+
+
 def _call(row: Rating) -> CallBack:
     assert row.call_back is not None  # asked for
-    said = keyring().open(row.said, purpose=PURPOSE) if row.said else ""
-    return CallBack(row.call_back.pk, row.visit.number, row.visit.label, row.visit.visitor_name, said, row.call_back.due_at)
+    return CallBack(row.call_back.pk, row.visit.number, row.visit.label, row.visit.visitor_name, _words(row), row.call_back.due_at)
+
+
+def _words(row: Rating) -> str:
+    return keyring().open(row.said, purpose=PURPOSE) if row.said else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatedVisit:
+    """How one visit was rated, in the visitor's words and their language; for the supervisor, never for who held the visit."""
+
+    score: int
+    said: str
+    language: str
+
+
+def ratings_of_others(visits: Collection[Visit], *, actor: Actor) -> tuple[frozenset[int], dict[int, RatedVisit]]:
+    """Of these visits the ids of those in which the actor had no part, and how they were rated, by visit; both empty for who may not see ratings.
+
+    Whoever held a visit or did a station of it does not learn how it was rated, a supervisor at the counter neither.
+    """
+    if "rating.see" not in actor.verbs:
+        return frozenset(), {}
+    others = frozenset(_of_others(Visit.objects.filter(pk__in=[visit.pk for visit in visits]), actor=actor).values_list("pk", flat=True))
+    rows = Rating.objects.filter(visit_id__in=others)
+    return others, {row.visit_id: RatedVisit(row.score, _words(row), row.language) for row in rows}

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from lipei.filing.actor import Actor
 from lipei.filing.command import NOW, command
 from lipei.filing.recording import record
-from lipei.frontdesk.holding import locked_visit, must_be_open, must_hold, visits_visible_to
+from lipei.frontdesk.holding import locked_visit, must_be_open, must_hold
 from lipei.frontdesk.knocking import knock
 from lipei.frontdesk.models import Screen, Visit
 from lipei.frontdesk.visitor_events import ScreenEnded, ScreenOpened, ScreenPaired
@@ -126,11 +130,16 @@ class ScreenSeen:
         return f"{self.code[:4]} {self.code[4:]}" if self.code else ""
 
 
-def screen_seen(visit_number: str, *, actor: Actor) -> ScreenSeen | None:
-    """The present screen of a visit this actor may see; None when there is none."""
-    row = Screen.objects.filter(visit__in=visits_visible_to(actor).filter(number=visit_number), ended_at=None).first()
-    if row is None:
+def screen_of_visit() -> Subquery:
+    """The present screen of a visit, read in the statement that reads the visit."""
+    rows = Screen.objects.filter(visit=OuterRef("pk"), ended_at=None)
+    return Subquery(rows.values(told=JSONObject(code="code", valid_until="valid_until", is_paired=Q(paired_at__isnull=False)))[:1])
+
+
+def screen_seen(told: Mapping[str, Any] | None) -> ScreenSeen | None:
+    """The screen from `screen_of_visit`; None when there is none."""
+    if told is None:
         return None
-    is_paired = row.paired_at is not None
-    is_good = not is_paired and row.valid_until > timezone.now()
-    return ScreenSeen(row.code if is_good else "", row.valid_until, is_paired)
+    valid_until = datetime.fromisoformat(told["valid_until"])
+    is_good = not told["is_paired"] and valid_until > timezone.now()
+    return ScreenSeen(told["code"] if is_good else "", valid_until, told["is_paired"])

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
+from lipei.claimfile.events import MessageLeft
 from lipei.claimfile.models import Claim, Milestone, Task
 from lipei.communication.queries import LetterView, letter_by_code
-from lipei.documents.queries import checklist_of
+from lipei.documents.queries import papers_lacking
 from lipei.filing.actor import system
 from lipei.frontdesk.models import StationRecord, Visit
 from lipei.frontdesk.rating import is_rated
@@ -58,11 +60,31 @@ class RoadStep:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageWaiting:
+    """A message that was not answered yet: when it came, and by which day the customer hears. Never what it says."""
+
+    at: dt.datetime
+    answer_by: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMissing:
+    """A paper that is still missing: its kind, and its name."""
+
+    kind: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
 class StatusSeen:
     """The state of a claim as the code shows it; no full name, no amounts, no reasons.
 
-    `missing` are papers by name only; `rates` is the visit this code may still rate, empty when it was rated or is not over.
+    `missing` are papers by name only; `waiting` are the customer's messages not answered yet, without their words. `rates` is the visit this code
+    may still rate, empty when it was rated or is not over. `claim` and `receiver` (who received the customer) are for the door alone, never shown.
     """
+
+    claim: str
+    receiver: int
 
     who: Words
     headline: Words
@@ -73,7 +95,9 @@ class StatusSeen:
     phone: str
     extension: str
     road: tuple[RoadStep, ...]
-    missing: tuple[Words, ...]
+    missing: tuple[PaperMissing, ...]
+    waiting: tuple[MessageWaiting, ...]
+    may_send: bool
     genuine: Words | None = None
     rates: str = ""
 
@@ -89,10 +113,13 @@ def status_of(code: str) -> StatusSeen | None:
     if visit is None or claim is None:
         return None
     who = claim.first_asked or visit.clerk
-    is_yours = claim.turn == "customer"
+    is_yours, missing = claim.turn == "customer", _missing(claim)
+    hear_by, waiting = _to_tell(claim)
     return StatusSeen(
-        who=_who(claim), headline=_headline(claim, is_yours=is_yours), is_your_turn=is_yours, hear_by=_hear_by(claim), legal_day=_legal_day(claim),
-        contact=Words(who.name, who.name_en), phone=visit.branch.phone, extension=who.extension, road=_road(claim), missing=_missing(claim),
+        claim=claim.number, receiver=visit.clerk_id,
+        who=_who(claim), headline=_headline(claim, is_yours=is_yours), is_your_turn=is_yours, hear_by=hear_by, legal_day=_legal_day(claim),
+        contact=Words(who.name, who.name_en), phone=visit.branch.phone, extension=who.extension, road=_road(claim), missing=missing,
+        waiting=waiting, may_send=bool(missing) and claim.requested_at is not None,
         rates="" if letter or visit.closed_at is None or is_rated(visit.number) else visit.number, genuine=_genuine(letter) if letter else None,
     )
 
@@ -103,11 +130,11 @@ def code_of_receipt(number: str) -> str:
     return record.visit.status_code if record else ""
 
 
-def _missing(claim: Claim) -> tuple[Words, ...]:
+def _missing(claim: Claim) -> tuple[PaperMissing, ...]:
     """The papers still missing, by name alone, while papers are being gathered."""
     if claim.stage not in GATHERING:
         return ()
-    return tuple(row.label for row in checklist_of(claim.number, actor=system()).missing)[:MISSING_MAX]
+    return tuple(PaperMissing(paper.kind, paper.label) for paper in papers_lacking(claim.number, actor=system()))[:MISSING_MAX]
 
 
 def _genuine(letter: LetterView) -> Words:
@@ -130,9 +157,13 @@ def _headline(claim: Claim, *, is_yours: bool) -> Words:
     return HEADLINES.get(claim.stage, HEADLINES["verifying"])
 
 
-def _hear_by(claim: Claim) -> dt.date | None:
-    due = Task.objects.filter(claim=claim, kind="promise", state="open").order_by("due_at").values_list("due_at", flat=True).first()
-    return timezone.localtime(due).date() if due else None
+def _to_tell(claim: Claim) -> tuple[dt.date | None, tuple[MessageWaiting, ...]]:
+    """By when the customer was promised to hear, and their messages that nobody has answered yet, the oldest first."""
+    said = Q(opened_by__kind=MessageLeft.KIND)
+    tasks = Task.objects.filter(said | Q(kind="promise"), claim=claim, state="open").order_by("due_at", "id")
+    rows = [(kind, at, timezone.localtime(due).date()) for kind, at, due in tasks.values_list("opened_by__kind", "opened_by__at", "due_at")]
+    promised = next((day for kind, _, day in rows if kind != MessageLeft.KIND), None)
+    return promised, tuple(MessageWaiting(at, day) for kind, at, day in rows if kind == MessageLeft.KIND)
 
 
 def _legal_day(claim: Claim) -> dt.date | None:

@@ -61,12 +61,16 @@ BY_ID = {point.id: point for point in POINTS}
 
 @dataclass(frozen=True, slots=True)
 class SaidBack:
-    """How one point came out: right at once, right after it was explained again, or left open with a person and a day."""
+    """How one point came out: right at once, right after it was explained again, or left open with a person and a day.
+
+    `is_marked`: the visitor had marked it as not clear on their own screen.
+    """
 
     point: str
     outcome: Outcome
     unclear: str = ""
     question: OpenQuestion | None = None
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +96,32 @@ class Understanding:
         return sum(p.outcome == outcome for p in self.points)
 
 
-def understanding_of(told: Mapping[str, str], *, today: date, colleagues: frozenset[int]) -> tuple[Understanding | None, list[Missing]]:
-    """All points said back or assigned, and the open questions; else all that is missing, of every point at once."""
+def outcomes_for(point: str, *, marked: frozenset[str]) -> dict[str, Words]:
+    """What may come of a point: one that the visitor marked as not clear was not right at once."""
+    return {outcome: word for outcome, word in OUTCOMES.items() if outcome != "right" or point not in marked}
+
+
+def understanding_of(
+    told: Mapping[str, str], *, today: date, colleagues: frozenset[int], marked: frozenset[str] = frozenset()
+) -> tuple[Understanding | None, list[Missing]]:
+    """All points said back or assigned, and the open questions; else all that is missing, of every point at once.
+
+    `marked`: the points the visitor marked as not clear on their own screen; each is explained again before it is right.
+    """
     read = Reader(told, today)
-    points = [_said_back(read, point, colleagues=colleagues) for point in POINTS]
+    points = [_said_back(read, point, colleagues=colleagues, is_marked=point.id in marked) for point in POINTS]
     questions = questions_of(read, colleagues=colleagues)
     if read.faults:
         return None, read.faults
     return Understanding(tuple(p for p in points if p), questions, bool(read.raw("simple"))), []
 
 
-def _said_back(read: Reader, point: Point, *, colleagues: frozenset[int]) -> SaidBack | None:
+def _said_back(read: Reader, point: Point, *, colleagues: frozenset[int], is_marked: bool) -> SaidBack | None:
     outcome = read.raw(f"back_{point.id}")
+    if outcome == "right" and is_marked:
+        read.fault(f"back_{point.id}", Words(f"客户在屏上点了不明白：{point.name.zh}", f"The visitor marked as not clear on the screen: {point.name.en}"),
+                   why=Words("请换个说法再讲一遍，请客户再说；然后记“再讲一遍后说对了”，写下哪里不清楚。", "Explain it another way and hear it back; then note “explained again”, and what was unclear."))
+        return None
     if outcome not in OUTCOMES:
         read.fault(f"back_{point.id}", Words(f"客户还没有自己说出：{point.name.zh}", f"The visitor has not said in their own words: {point.name.en}"),
                    why=Words("没说对，是我们没讲清楚，换个说法再讲一遍。", "If it comes out differently, we were not clear: explain it another way."))
@@ -113,7 +131,7 @@ def _said_back(read: Reader, point: Point, *, colleagues: frozenset[int]) -> Sai
     label = Words(f"不清楚的地方（{point.name.zh}）", f"What was unclear ({point.name.en})")
     unclear = read.text(f"unclear_{point.id}", label, most=UNCLEAR_CHARACTERS_MAX, missing=Words(f"还没有写哪里不清楚：{point.name.zh}", f"What was unclear is missing: {point.name.en}"))
     if outcome == "again":
-        return SaidBack(point.id, "again", unclear)
+        return SaidBack(point.id, "again", unclear, is_marked=is_marked)
     who = who_by(read, f"open_{point.id}", colleagues=colleagues, label=point.name,
                  nobody=Words(f"还没有写由谁再讲清楚：{point.name.zh}", f"Nobody is named yet who makes it clear: {point.name.en}"))
-    return SaidBack(point.id, "open", unclear, OpenQuestion(unclear, *who, point.name) if who else None)
+    return SaidBack(point.id, "open", unclear, OpenQuestion(unclear, *who, point.name) if who else None, is_marked)

@@ -14,6 +14,7 @@ from lipei.filing.recording import record
 from lipei.filing.refusal import refuse_if
 from lipei.frontdesk.events import UnderstandingConfirmed
 from lipei.frontdesk.holding import claim_of, end_of, finders, held_visit, local_day, pass_on
+from lipei.frontdesk.queries import visit_of
 from lipei.frontdesk.teach_back import SaidBack, Understanding, understanding_of
 from lipei.staff.models import User
 from lipei.terms.words import Words
@@ -24,7 +25,7 @@ def explain(visit: str, *, told: Mapping[str, str], by: Actor, why: str = "", at
     """说明: each of the five points said back right, or assigned to a colleague by a day; open questions become tasks."""
     here = held_visit(visit, station="explanation", by=by)
     claim = claim_of(here)
-    understood, faults = understanding_of(told, today=local_day(at), colleagues=finders(here.branch_id))
+    understood, faults = understanding_of(told, today=local_day(at), colleagues=finders(here.branch_id), marked=visit_of(visit, actor=by).marked)
     refuse_if(faults, Words(f"还不能离开“说明”，缺 {len(faults)} 项", f"The explanation is not complete: {len(faults)} missing"))
     assert understood is not None  # no faults
     for question in understood.left_open:
@@ -50,4 +51,4 @@ def _kept(understood: Understanding) -> dict[str, Any]:
 def _point_kept(point: SaidBack, names: Mapping[int, dict[str, str]]) -> dict[str, Any]:
     question = point.question
     left = {"who": names[question.user_id], "until": question.due.isoformat()} if question else {}
-    return {"id": point.point, "outcome": point.outcome, "unclear": point.unclear, **left}
+    return {"id": point.point, "outcome": point.outcome, "unclear": point.unclear, "marked": point.is_marked, **left}

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from lipei.documents.queries import kept_content
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import not_found
 from lipei.frontdesk.holding import visits_visible_to
 from lipei.frontdesk.models import Visit, VisitorAnswer
-from lipei.frontdesk.visitor_rules import digest_of
+from lipei.frontdesk.visitor_rules import PART, digest_of
 from lipei.terms.words import Words
 
 
@@ -25,10 +31,25 @@ class AnswerSeen:
     at: datetime
 
 
-def last_answers(visit_number: str, *, actor: Actor) -> dict[str, AnswerSeen]:
-    """The latest answer to each point of a visit."""
-    rows = VisitorAnswer.objects.filter(visit__in=visits_visible_to(actor).filter(number=visit_number)).order_by("id")
-    return {row.point: AnswerSeen(row.pk, row.answer, row.digest, row.signed, row.at) for row in rows}
+def answers_of_visit() -> ArraySubquery:
+    """Every answer of a visit, the oldest first, read in the statement that reads the visit."""
+    rows = VisitorAnswer.objects.filter(visit=OuterRef("pk")).order_by("id")
+    return ArraySubquery(rows.values(told=JSONObject(id="id", point="point", answer="answer", digest="digest", signed="signed", at="at")))
+
+
+def last_answers(told: Iterable[Mapping[str, Any]]) -> dict[str, AnswerSeen]:
+    """The latest answer to each point, from `answers_of_visit`."""
+    return {t["point"]: AnswerSeen(t["id"], t["answer"], t["digest"], t["signed"], datetime.fromisoformat(t["at"])) for t in told}
+
+
+def ever_marked(told: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """What of the explanation the visitor ever marked as not clear, be it clear by now."""
+    return frozenset(t["point"].removeprefix(PART) for t in told if t["point"].startswith(PART) and t["answer"] != "right")
+
+
+def marked_parts(answers: Mapping[str, AnswerSeen]) -> dict[str, bool]:
+    """The parts the visitor marked as not clear on their screen, and whether each still is."""
+    return {point.removeprefix(PART): said.answer != "right" for point, said in answers.items() if point.startswith(PART)}
 
 
 def is_confirmed(visit: Visit, point: str, *, shown: object) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from lipei.filing.refusal import Missing
 from lipei.frontdesk.reading import faults_of_text
+from lipei.frontdesk.teach_back import POINTS as TAUGHT
 from lipei.terms.words import Words
 
 STROKES_CHARACTERS_MAX = 60_000
@@ -23,13 +24,17 @@ ANSWERS: dict[str, Words] = {"right": Words("没错", "Right"), "not_right": Wor
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What the visitor is asked to say at a station: the question, the two buttons, and whether it is signed."""
+    """What the visitor is asked to say at a station: the question, the two buttons, and whether it is signed.
+
+    `parts` are what it is made of, by id: the visitor may mark single ones as not clear.
+    """
 
     id: str
     ask: Words
     right: Words
     not_right: Words
     is_signed: bool = False
+    parts: Mapping[str, Words] = field(default_factory=dict)
 
 
 POINTS: dict[str, Point] = {
@@ -41,13 +46,28 @@ POINTS: dict[str, Point] = {
         "facts", Words("这些记得对吗？", "Are these right?"), Words("对", "Yes, they are right"), Words("有不对的地方", "Something is not right"),
     ),
     "explanation": Point(
-        "understanding", Words("说清楚了吗？", "Was this clear?"), Words("听明白了", "Yes, it is clear"), Words("还有不明白的", "Something is not clear yet"),
+        "understanding", Words("说清楚了吗？", "Was this clear?"), Words("都听明白了", "Yes, all is clear"), Words("还有不明白的", "Something is not clear yet"),
+        parts={point.id: point.name for point in TAUGHT},
     ),
     "papers": Point(
         "application", Words("都对，就请签名", "If all of it is right, please sign"), Words("签名，交申请", "Sign and hand in"),
         Words("有不对的地方", "Something is not right"), is_signed=True,
     ),
 }
+
+
+PART = "clear_"
+"""Before the id of a part, where an answer is to that part alone."""
+
+
+def parts_to_write(point: Point, unclear: Iterable[str], *, marked: Mapping[str, bool]) -> dict[str, str]:
+    """What the visitor now says of single parts, as far as it is new: `not_right` for one marked, `right` for one no longer marked.
+
+    `marked` says of the parts ever marked whether they still are.
+    """
+    chosen = frozenset(unclear)
+    found = {part: "not_right" for part in point.parts if part in chosen and not marked.get(part)}
+    return found | {part: "right" for part in point.parts if part not in chosen and marked.get(part)}
 
 
 def digest_of(shown: object) -> str:

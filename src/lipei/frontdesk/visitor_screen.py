@@ -23,7 +23,7 @@ from lipei.frontdesk.procedure import STEPS
 from lipei.frontdesk.queries import FactTold, VisitSeen, facts_told, visit_of
 from lipei.frontdesk.reading import day_of, fen_of
 from lipei.frontdesk.taking import paper_kinds
-from lipei.frontdesk.visitor_answers import AnswerSeen, last_answers
+from lipei.frontdesk.visitor_answers import AnswerSeen
 from lipei.frontdesk.visitor_rules import POINTS, Point, account_shown, application_shown, digest_of, facts_shown
 from lipei.staff.models import User
 from lipei.terms.money import shown
@@ -107,7 +107,7 @@ def shown_to_visitor(number: str, *, actor: Actor) -> Shown | None:
     visit = visit_of(number, actor=actor)
     is_over = visit.closed_at is not None
     if is_over or visit.visitor is None:
-        return _bare(visit, is_over=is_over, answers=last_answers(number, actor=actor))
+        return _bare(visit, is_over=is_over, answers=visit.answers)
     typed = _typed(visit, visit.station)
     told = facts_told(visit.claim_number, actor=actor) if visit.purpose == "new_loss" else {}
     account, facts = _account(visit, told, typed), _facts(visit, told, typed)
@@ -119,7 +119,7 @@ def shown_to_visitor(number: str, *, actor: Actor) -> Shown | None:
         label=visit.label, visit=visit, is_identified=True, is_over=False, account=account, facts=facts, papers=papers, items=items,
         steps=STEPS if is_explained else (),
         times=explaining.times(at=visit.requested_at or timezone.now(), line=law_line(visit.policy.edition) if visit.policy and visit.policy.edition else visit.line or "medical") if is_explained else (),
-        contact_on=day, about=about, consents=(), point=point, digest=digest, answers=last_answers(number, actor=actor),
+        contact_on=day, about=about, consents=(), point=point, digest=digest, answers=visit.answers,
     )
 
 

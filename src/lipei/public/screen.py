@@ -15,6 +15,7 @@ from lipei.filing.refusal import Refused
 from lipei.frontdesk.confirming import answer_on_screen, consent_on_screen
 from lipei.frontdesk.rating import SCORES, is_rated, rate_visit
 from lipei.frontdesk.screens import pair_screen, screen_of, visit_of_screen
+from lipei.frontdesk.visitor_answers import marked_parts
 from lipei.frontdesk.visitor_rules import PAD_HEIGHT, PAD_WIDTH
 from lipei.frontdesk.visitor_screen import Shown, shown_to_visitor
 from lipei.public.asking import LANGUAGES, address_of, read_in, wait_page
@@ -24,6 +25,7 @@ from lipei.terms.words import Words
 KEY, LANGUAGE = "lipei_screen", "lipei_screen_language"
 DAY_SECONDS = 24 * 3600
 NO_CONTENT = 204
+PARTS_MAX = 20
 WRONG = Words("没有这个码，或者它过了五分钟。请再看一眼柜台上的码。", "There is no such code, or its five minutes are over. Look at the code at the counter once more.")
 
 
@@ -74,8 +76,15 @@ def _context(request: HttpRequest, shown: Shown, *, refused: Refused | None = No
     return {
         "shown": shown, "version": f"{shown.version}{'r' if is_thanked else ''}", "scores": SCORES.items(), "may_rate": may_rate and not is_thanked,
         "is_thanked": is_thanked, "refused": refused, "errors": {m.field: m for m in refused.missing if m.field} if refused else {},
-        "typed": request.POST if refused else {}, "pad": (PAD_WIDTH, PAD_HEIGHT), "consented": {p.removeprefix("consent_"): a for p, a in shown.answers.items() if p.startswith("consent_")},
+        "typed": request.POST if refused else {}, "pad": (PAD_WIDTH, PAD_HEIGHT), "unclear": _unclear(request, shown, refused), "consented": {p.removeprefix("consent_"): a for p, a in shown.answers.items() if p.startswith("consent_")},
     }
+
+
+def _unclear(request: HttpRequest, shown: Shown, refused: Refused | None) -> list[str]:
+    """What the visitor has marked as not clear: as just sent, else as it stands."""
+    if refused is not None:
+        return request.POST.getlist("unclear")[:PARTS_MAX]
+    return [part for part, is_still in marked_parts(shown.answers).items() if is_still]
 
 
 @require_GET
@@ -109,12 +118,12 @@ def _said(request: HttpRequest, do: Any) -> HttpResponse:
 
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
-    """Right or not right; an application is signed."""
+    """Right or not right; an application is signed, and of an explanation single parts are marked as not clear."""
     told = request.POST
 
     def do(device: Actor, number: str, language: str) -> None:
         answer_on_screen(number, answer=told.get("answer", "")[:12], digest=told.get("digest", "")[:64], language=language,
-                         strokes=told.get("strokes", ""), signed_name=told.get("signed_name", ""), by=device)
+                         strokes=told.get("strokes", ""), signed_name=told.get("signed_name", ""), unclear=told.getlist("unclear")[:PARTS_MAX], by=device)
     return _said(request, do)
 
 

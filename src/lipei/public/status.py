@@ -29,13 +29,14 @@ def ask(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Where the claim stands; a code that is not known says so and how to get help; too many of them, and it waits."""
     try:
-        status = _status(request, code)
+        status = status_behind(request, code)
     except Refused as refused:
         return wait_page(request, refused)
     return _page(request, status, code)
 
 
-def _status(request: HttpRequest, code: str) -> StatusSeen | None:
+def status_behind(request: HttpRequest, code: str) -> StatusSeen | None:
+    """What the code leads to; None for a wrong one. `Refused` when too many wrong ones came from this address."""
     return knock(DOOR, address=address_of(request), look=lambda: status_of(code))
 
 
@@ -51,7 +52,7 @@ def _page(request: HttpRequest, status: StatusSeen | None, code: str, *, refused
 def rate(request: HttpRequest, code: str) -> HttpResponse:
     """The rating of the visit behind this code, where it was not given yet."""
     try:
-        status = _status(request, code)
+        status = status_behind(request, code)
     except Refused as refused:
         return wait_page(request, refused)
     if status is None or not status.rates:

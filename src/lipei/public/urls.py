@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lipei.public import display, kiosk, receipt, screen, status
+from lipei.public import display, kiosk, reaching_us, receipt, screen, status
 
 urlpatterns = [
     path("status/", status.ask, name="status"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("display/<str:branch>/", display.show, name="display"),
     path("display/<str:branch>/stream/", display.stream, name="hall_stream"),
     path("status/<str:code>/rate/", status.rate, name="status_rate"),
+    path("status/<str:code>/message/", reaching_us.message, name="status_message"),
+    path("status/<str:code>/paper/", reaching_us.paper, name="status_paper"),
     path("screen/", screen.screen, name="screen"),
     path("screen/now/", screen.now, name="screen_now"),
     path("screen/answer/", screen.answer, name="screen_answer"),

@@ -118,18 +118,14 @@ def _keep_statement(
 def record_payee(number: str, *, data: PartyData, by: Actor, why: str = "", at: datetime = NOW) -> int:
     """Write down and check where the money goes; returns the party's id. All faults at once; the amount is not needed yet.
 
+    A person's account only with the customer's consent to account data, which stands as a milestone; an organisation's without.
+
     The same account again, already verified, changes nothing.
     """
     claim = moving.locked_claim(number, by=by)
     if claim.stage not in PAYEE_STAGES:
         _at_stage(claim, "calculating", Words("改收款账户", "change the payee's account"))
-    people = [*Party.objects.filter(claim=claim).exclude(role="payee").values_list("name", flat=True), claim.insured_name]
-    if claim.policy is not None:
-        people.append(claim.policy.holder_name)
-    seen = rules.PayeeSeen(
-        data.name, data.bank_name, data.bank_account, data.bank_account_name, data.authority, frozenset(p for p in people if p)
-    )
-    refuse_if(rules.payee_faults(seen), Words("还不能付到这个账户", "This account cannot be paid yet"))
+    refuse_if(rules.payee_faults(_payee_seen(claim, data), number=number), Words("还不能付到这个账户", "This account cannot be paid yet"))
     account = rules.account_number(data.bank_account)
     standing = _standing_payee(claim, data, account=account)
     if standing is not None:
@@ -142,6 +138,17 @@ def record_payee(number: str, *, data: PartyData, by: Actor, why: str = "", at: 
     return party
 
 
+def _payee_seen(claim: Claim, data: PartyData) -> rules.PayeeSeen:
+    known = list(Party.objects.filter(claim=claim).exclude(role="payee").values_list("name", "identity_index"))
+    holder = claim.policy.holder_name if claim.policy is not None else ""
+    return rules.PayeeSeen(
+        name=data.name, bank_name=data.bank_name, account=data.bank_account, account_name=data.bank_account_name, authority=data.authority,
+        people=frozenset(name for name in (*(name for name, _ in known), claim.insured_name, holder) if name),
+        persons=frozenset(name for name in (*(name for name, index in known if index), claim.insured_name) if name),
+        is_organisation=data.identity_kind == rules.ORGANISATION, is_consented="account_consented" in moving.reached(claim),
+    )
+
+
 def _standing_payee(claim: Claim, data: PartyData, *, account: str) -> int | None:
     """The verified payee on file when it is exactly this one, else None."""
     if "payee_verified" not in moving.reached(claim):
@@ -149,7 +156,7 @@ def _standing_payee(claim: Claim, data: PartyData, *, account: str) -> int | Non
     new = _payee(data, account=account)
     return Party.objects.filter(
         claim=claim, role="payee", name=new.name, bank_name=new.bank_name, bank_account_name=new.bank_account_name, authority=new.authority,
-        bank_account_index=keyring().index(account),
+        identity_kind=new.identity_kind, bank_account_index=keyring().index(account),
     ).values_list("pk", flat=True).first()
 
 

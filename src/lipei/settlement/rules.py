@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from lipei.claimfile.stages import MILESTONES
 from lipei.filing.refusal import Missing
 from lipei.terms.money import shown
 from lipei.terms.words import Words
@@ -18,6 +19,8 @@ KINDS: dict[str, Words] = {
     "zero": Words("属于保障范围，应付为零", "Covered, nothing is owed"),
     "refuse": Words("不属于保障范围", "Not covered"),
 }
+ORGANISATION = "organisation"
+"""What stands in place of a document where the payee is no person: a court, a hospital, a company."""
 ACCOUNT_DIGITS = range(8, 33)
 CARD_DIGITS = range(13, 20)
 REASON_CHARACTERS_MIN = 6
@@ -98,7 +101,10 @@ def luhn_holds(number: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PayeeSeen:
-    """What is checked of a payee; `people` are the names of the claim's own people."""
+    """What is checked of a payee; `people` are the names of the claim's own people, `persons` those of them known to be natural persons.
+
+    `is_organisation`: the account of a court, a hospital, a company. `is_consented`: the customer agreed that account data is noted.
+    """
 
     name: str
     bank_name: str
@@ -106,11 +112,14 @@ class PayeeSeen:
     account_name: str
     authority: str
     people: frozenset[str]
+    persons: frozenset[str]
+    is_organisation: bool
+    is_consented: bool
 
 
-def payee_faults(payee: PayeeSeen) -> list[Missing]:
+def payee_faults(payee: PayeeSeen, *, number: str) -> list[Missing]:
     """Everything that stands against paying to this account, all at once."""
-    faults: list[Missing] = []
+    faults = _consent_faults(payee, number=number)
     name, holder = _plain(payee.name), _plain(payee.account_name)
     if not name:
         faults.append(Missing(Words("还没有写收款人", "The payee's name is missing"), field="name"))
@@ -130,6 +139,18 @@ def payee_faults(payee: PayeeSeen) -> list[Missing]:
             why=Words("付给别人，要写明凭什么：委托书、监护或继承的证明。", "To pay somebody else, say what entitles them: mandate, guardianship or succession papers."), field="authority",
         ))
     return faults
+
+
+def _consent_faults(payee: PayeeSeen, *, number: str) -> list[Missing]:
+    """A person's account is noted with the customer's separate consent only (PIPL 29); an organisation's is no personal data."""
+    if payee.is_organisation:
+        if _plain(payee.name) not in {_plain(p) for p in payee.persons}:
+            return []
+        return [Missing(Words(f"“{payee.name.strip()}”是个人，不是单位", f"“{payee.name.strip()}” is a person, not an organisation"), do=Words("请选“个人的账户”。", "Choose “of a person”."), field="holder")]
+    if payee.is_consented:
+        return []
+    kind = MILESTONES["account_consented"]
+    return [Missing(kind.missing, why=kind.why, do=Words("请先问客户，念给客户听，把答复记下来。", "Ask the customer first: read the text out and record the answer."), where=(kind.place, (number,)))]
 
 
 def account_number(text: str) -> str:

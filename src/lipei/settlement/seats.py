@@ -31,7 +31,7 @@ from lipei.settlement.queries import (
     statement_view,
     visible_claim,
 )
-from lipei.settlement.rules import authority_needed, levels_shown
+from lipei.settlement.rules import ORGANISATION, authority_needed, levels_shown
 from lipei.settlement.similar import Similar, similar_to
 from lipei.staff.queries import authority_holders, authority_levels, who_may_decide
 from lipei.terms.words import Words, both
@@ -64,6 +64,7 @@ class PayeeView:
     tail: str
     account_name: str
     authority: str
+    is_organisation: bool
     is_verified: bool
 
 
@@ -134,7 +135,7 @@ def _payee(people: list[Party], *, have: frozenset[str]) -> PayeeView | None:
     row = next((p for p in people if p.role == "payee"), None)
     if row is None:
         return None
-    return PayeeView(row.name, row.bank_name, row.bank_account_tail, row.bank_account_name, row.authority, "payee_verified" in have)
+    return PayeeView(row.name, row.bank_name, row.bank_account_tail, row.bank_account_name, row.authority, row.identity_kind == ORGANISATION, "payee_verified" in have)
 
 
 def people_of(number: str, *, actor: Actor) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ DOORS: dict[str, str] = {
     "display": PUBLIC,
     "hall_stream": PUBLIC,
     "status_rate": PUBLIC,
+    "status_message": PUBLIC,
+    "status_paper": PUBLIC,
     # the visitor's own screen, by the code on the clerk's page
     "screen": PUBLIC,
     "screen_now": PUBLIC,

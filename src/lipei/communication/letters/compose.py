@@ -6,7 +6,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from lipei.communication.letters import compose_calculation, compose_decision, compose_notice, wording
+from lipei.communication.letters import (
+    compose_calculation,
+    compose_complaint,
+    compose_decision,
+    compose_notice,
+    wording,
+)
 from lipei.communication.letters import schemas as s
 from lipei.communication.letters.voice import Block, Voice, day, voice_of
 
@@ -21,6 +27,7 @@ _BODIES: dict[str, Body] = {
     "closing": compose_notice.closing,
     "custody_receipt": compose_notice.receipt,
     "claim_form": compose_notice.form,
+    "complaint_receipt": compose_complaint.receipt,
     "calculation_statement": compose_calculation.statement,
 }
 
@@ -55,7 +62,7 @@ def _attached(letter: s.AnyLetter, voice: Voice) -> list[Block]:
 def _head(letter: s.AnyLetter, voice: Voice) -> Block:
     sender = letter.sender
     place = voice.say("address_line", branch=sender.branch, address=sender.address)
-    when = voice.say("claim_and_date", claim=letter.claim_number, date=day(letter.date))
+    when = day(letter.date) if isinstance(letter, s.ComplaintReceipt) else voice.say("claim_and_date", claim=letter.claim_number, date=day(letter.date))
     if isinstance(letter, s.CustodyReceipt):
         place = voice.say("head_line", branch=sender.branch, counter=letter.counter)
         when = voice.say("time_line", date=day(letter.received_at.date()), time=f"{letter.received_at:%H:%M}")
@@ -69,9 +76,12 @@ def _head(letter: s.AnyLetter, voice: Voice) -> Block:
 
 
 def _foot(letter: s.AnyLetter, voice: Voice) -> Block:
-    left = voice.say("verify", address=letter.check.address, code=letter.check.code)
-    if isinstance(letter, s.CustodyReceipt | s.CalculationStatement):
+    if isinstance(letter, s.ComplaintReceipt):
+        left = voice.say("foot", number=letter.number, phone=letter.sender.phone)
+    elif isinstance(letter, s.CustodyReceipt | s.CalculationStatement):
         left = voice.say("fingerprint", code=letter.fingerprint)
+    else:
+        left = voice.say("verify", address=letter.check.address, code=letter.check.code)
     enclosed = isinstance(letter, s.Reckoned) and letter.calculation_pages is not None
     return {
         "left": left,

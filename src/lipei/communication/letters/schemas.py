@@ -42,16 +42,21 @@ from lipei.communication.letters.parts import (
 )
 
 
-class Letter(Part):
-    """What every letter carries: language, numbers, day, sender, receiver, the person who answers for it."""
+class Written(Part):
+    """What everything we write carries: language, number, day, sender, receiver, the person who answers for it."""
 
     language: LanguageOfLetter
     number: Code
-    claim_number: Code
     date: dt.date
     sender: Sender
     to: Receiver
     handler: Person
+
+
+class Letter(Written):
+    """A letter about a claim: its number, and the code that opens the status page."""
+
+    claim_number: Code
     check: Check
 
 
@@ -192,6 +197,21 @@ class CustodyReceipt(Letter):
     fingerprint: Code
 
 
+class ComplaintReceipt(Written):
+    """投诉回执: the complaint's number, who looks into it, by which day it is answered and by which rule, and the ways that stay open.
+
+    It may be about no claim. `handler` took it at the counter; `owner` looks into it. Without `answer_by` the law of the place names no day.
+    """
+
+    kind: Literal["complaint_receipt"] = "complaint_receipt"
+    received_on: dt.date
+    owner: Person
+    answer_by: dt.date | None = None
+    rule: Said | None = None
+    agreed: Said | None = None
+    regulator_phone: Annotated[str, Field(max_length=40)] = ""
+
+
 AnyLetter = Annotated[
     DecisionPay
     | DecisionPart
@@ -201,7 +221,8 @@ AnyLetter = Annotated[
     | Closing
     | CalculationStatement
     | ClaimForm
-    | CustodyReceipt,
+    | CustodyReceipt
+    | ComplaintReceipt,
     Field(discriminator="kind"),
 ]
 KINDS: tuple[str, ...] = tuple(
@@ -219,9 +240,9 @@ def read(data: dict[str, object]) -> AnyLetter:
         raise LetterFaults(faults_of(error)) from None
 
 
-def kept(letter: Letter) -> dict[str, object]:
+def kept(letter: Written) -> dict[str, object]:
     """The letter as plain JSON data, to be stored; `read` gives back the same letter."""
     return letter.model_dump(mode="json")
 
 
-__all__ = ["KINDS", "AnyLetter", "Letter", "LetterFault", "LetterFaults", "kept", "read"]
+__all__ = ["KINDS", "AnyLetter", "Letter", "LetterFault", "LetterFaults", "Written", "kept", "read"]

@@ -10,7 +10,7 @@ from typing import Any
 from lipei.communication.letters import wording
 from lipei.communication.letters.amounts import in_words
 from lipei.communication.letters.parts import Clause, Fact, Person, Receiver
-from lipei.communication.letters.schemas import Letter
+from lipei.communication.letters.schemas import Written
 from lipei.communication.letters.wording import Run
 from lipei.terms import money
 from lipei.terms.words import Words
@@ -105,7 +105,7 @@ def day(when: date) -> str:
     return when.isoformat()
 
 
-def voice_of(letter: Letter, kind: str) -> Voice:
+def voice_of(letter: Written, kind: str) -> Voice:
     """The voice of `letter`: its own texts, the frame's and the remedies', by the day on the letter."""
     texts: dict[str, Words] = {}
     for name in ("frame", "remedies", kind):

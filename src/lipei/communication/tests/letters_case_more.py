@@ -335,3 +335,15 @@ RECEIPT: dict[str, Any] = {
     "check_url": "https://status.example/r/JH1120-017/9f2c41ab77d0e07d/",
     "fingerprint": "9f2c 41ab 77d0 e07d",
 }
+COMPLAINED: dict[str, Any] = {
+    "number": "TS-2026-000031",
+    "date": "2026-11-27",
+    "received_on": "2026-11-27",
+    "handler": CLERK,
+    "to": {"name": both("周砚秋", "Zhou Yanqiu"), "title": both("女士", "Ms")},
+    "owner": {"name": both("苏砚行", "Su Yanxing"), "phone": both("400-000-0000 转 8001", "400-000-0000 ext. 8001")},
+    "answer_by": "2026-12-12",
+    "rule": both("《银行业保险业消费投诉处理管理办法》", "the Rules on Consumer Complaints in Banking and Insurance"),
+    "agreed": both("陆听澜，2026-11-30 前：告诉您查到哪里", "Lu Tinglan, by 2026-11-30: tells you how far it is"),
+    "regulator_phone": "12378",
+}

@@ -68,12 +68,16 @@ _WRITTEN: dict[str, dict[str, Any]] = {
     "calculation_statement": more.CALCULATION,
     "claim_form": more.FORM,
     "custody_receipt": more.RECEIPT,
+    "complaint_receipt": more.COMPLAINED,
 }
 
 
 def data_of(kind: str, language: str = "zh", **changes: Any) -> dict[str, Any]:
     """The letter as plain data, with fields changed."""
-    return {**case.frame(kind, language), **_WRITTEN[kind], **changes}
+    frame = case.frame(kind, language)
+    if kind == "complaint_receipt":  # about no claim
+        frame = {name: value for name, value in frame.items() if name not in ("claim_number", "check")}
+    return {**frame, **_WRITTEN[kind], **changes}
 
 
 def a_letter(kind: str, language: str = "zh", **changes: Any) -> AnyLetter:

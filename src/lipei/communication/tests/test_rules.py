@@ -165,3 +165,9 @@ def test_a_page_without_the_regulator_is_found() -> None:
 def test_the_other_language_is_checked_too_for_the_letter_prints_in_both() -> None:
     change = {**case.CHANGE, "how": both("请主治医生写一份。", "Unfortunately we need a note.")}
     assert codes("decision_pay", "zh", changes=[change]) == ["barred_phrase"]
+
+
+def test_the_receipt_of_a_complaint_names_a_phone_and_a_day_to_come() -> None:
+    assert codes("complaint_receipt", owner={"name": case.both("苏砚行", "Su Yanxing")}) == ["phone_missing"]
+    assert codes("complaint_receipt", answer_by="2026-11-26") == ["day_in_past"]
+    assert codes("complaint_receipt", answer_by=None, rule=None, agreed=None, regulator_phone="") == []

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lipei.claimfile.models import Claim, Task
+from lipei.claimfile.models import Claim, Milestone, Task
 from lipei.claimfile.tests.people import Cast, identity_number, the_cast
 from lipei.filing.models import Entry
 from lipei.filing.recording import event_of
@@ -30,6 +30,8 @@ from lipei.frontdesk.models import Consent
 from lipei.frontdesk.taking import paper_kinds
 from lipei.frontdesk.tests import talk
 from lipei.products import load
+from lipei.settlement.commands import record_payee
+from lipei.settlement.tests.steps import the_payee
 
 TODAY = dt.date(2026, 11, 23)
 INPATIENT = load("anxin_inpatient", on=dt.date(2026, 1, 1))
@@ -184,6 +186,37 @@ def test_an_answer_is_recorded_whole_or_refused_with_all_that_lacks(cast: Cast) 
     assert [m.field for m in refused.value.missing] == ["kind", "answer", "how"]
     with pytest.raises(Refused):
         withdraw_consent(talk.number_of(visit), kind="health", said="长" * 301, by=cast.front_desk)
+
+
+def payee_noted(number: str, cast: Cast) -> int:
+    """The handler writes down the policyholder's own account."""
+    return record_payee(number, data=the_payee(name="周砚秋", bank_account_name="周砚秋"), by=cast.handler)
+
+
+@pytest.mark.parametrize("answer", ["refused", "later"])
+def test_an_account_is_noted_only_after_the_customer_agreed(cast: Cast, answer: str) -> None:
+    visit = talk.opened(cast.front_desk)
+    desk.greet(visit, told=talk.GREETING, by=cast.front_desk)
+    desk.identify(visit, told=talk.identity(talk.choice_of(cast), consent_account=answer), by=cast.front_desk)
+    number = talk.number_of(visit)
+    with pytest.raises(Refused, match="not agreed that we note the account"):
+        payee_noted(number, cast)
+    record_consent(number, kind="account", answer="given", how="voice", by=cast.handler)
+    assert payee_noted(number, cast)
+
+
+def test_after_a_withdrawal_the_account_on_file_pays_nothing_new(cast: Cast) -> None:
+    number = talk.number_of(talk.brought_to("listening", cast))
+    payee_noted(number, cast)
+    withdraw_consent(number, kind="health", by=cast.front_desk)
+    assert Milestone.objects.filter(claim__number=number, kind="payee_verified", is_valid=True).exists(), "health is another matter"
+    withdraw_consent(number, kind="account", by=cast.front_desk)
+    assert not Milestone.objects.filter(claim__number=number, kind="payee_verified", is_valid=True).exists()
+    with pytest.raises(Refused, match="not agreed that we note the account"):
+        payee_noted(number, cast)
+    record_consent(number, kind="account", answer="given", how="paper", by=cast.front_desk)
+    payee_noted(number, cast)
+    assert Milestone.objects.filter(claim__number=number, kind="payee_verified", is_valid=True).exists()
 
 
 def test_only_the_desk_and_the_handler_record_and_withdraw(cast: Cast) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from lipei.claimfile.tests.people import Cast, the_cast
@@ -14,11 +16,13 @@ from lipei.filing.refusal import Refused
 from lipei.frontdesk import calling, hall
 from lipei.frontdesk import commands as desk
 from lipei.frontdesk.day_queries import day_of_desk
-from lipei.frontdesk.day_rules import Came, Waited, once_of, waits_of
+from lipei.frontdesk.day_rules import Came, Waited, faces_of, once_of, waits_of
 from lipei.frontdesk.fair_rules import looks_hard
 from lipei.frontdesk.floor_queries import Place, branch_seen, desk_today, floor_of
 from lipei.frontdesk.floor_telling import forecast_told, line_told, percent, places_told
 from lipei.frontdesk.kiosk import kiosk_of
+from lipei.frontdesk.models import Visit
+from lipei.frontdesk.rating import rate_visit, rating_sums, rating_visitor
 from lipei.frontdesk.staffing import Past, Staffing, Today, TooLittle, staffing_of
 from lipei.frontdesk.staffing_queries import staffing_now
 from lipei.frontdesk.tests import calm_talk, talk
@@ -145,7 +149,7 @@ def test_the_figures_of_a_day_and_what_each_counts(cast: Cast, kiosk: Actor) -> 
     for n in range(3):
         came(kiosk, at=at(n))
     visits = [served(cast.front_desk, counter=1, at=at(minutes), minutes=10) for minutes in (1, 14, 60)]
-    found = day_of_desk(cast.branch.pk, on=NOON.date(), at=at(120))
+    found = day_of_desk(cast.branch.pk, on=NOON.date(), at=at(120), actor=cast.supervisor)
     values = {f.id: (f.value.zh, len(f.rows)) for f in found.figures}
     assert values["wait"] == ("13 分钟", 3)
     assert values["longest"] == ("58 分钟", 1)
@@ -156,13 +160,13 @@ def test_the_figures_of_a_day_and_what_each_counts(cast: Cast, kiosk: Actor) -> 
     assert kept is not None
     assert {row.visit for row in kept.rows} <= set(visits)
     assert "÷ 叫到 3" in kept.formula.zh
-    assert day_of_desk(cast.branch.pk, on=NOON.date() - dt.timedelta(days=1), at=at(120)).figures == ()
+    assert day_of_desk(cast.branch.pk, on=NOON.date() - dt.timedelta(days=1), at=at(120), actor=cast.supervisor).figures == ()
 
 
 def test_a_first_visit_about_a_matter_settles_it_until_somebody_comes_again(cast: Cast) -> None:
     first = talk.brought_to("farewell", cast)
     desk.say_farewell(first, told=talk.farewell(), by=cast.front_desk)
-    found = day_of_desk(cast.branch.pk, on=timezone.localdate(), at=timezone.now()).figure("once")
+    found = day_of_desk(cast.branch.pk, on=timezone.localdate(), at=timezone.now(), actor=cast.supervisor).figure("once")
     assert found is not None
     assert (found.value.zh, found.rows) == ("100%", ())
     assert "1 ÷（1 + 再来的 0）" in found.formula.zh
@@ -171,9 +175,58 @@ def test_a_first_visit_about_a_matter_settles_it_until_somebody_comes_again(cast
 def test_a_hard_contact_counts_once_by_its_heaviest_kind(cast: Cast) -> None:
     visit = calm_talk.complaint_at("listen", cast)
     desk.report_threat(visit, by=cast.front_desk)
-    found = day_of_desk(cast.branch.pk, on=timezone.localdate(), at=timezone.now()).figure("hard")
+    found = day_of_desk(cast.branch.pk, on=timezone.localdate(), at=timezone.now(), actor=cast.supervisor).figure("hard")
     assert found is not None
     assert (found.value.en, [row.note.en for row in found.rows]) == ("1", ["A threat"])
+
+
+def rated_visit(by: Actor, *, score: str, at: dt.datetime, counter: int = 1, said: str = "") -> str:
+    """A visit seen off by a colleague and rated by the visitor."""
+    visit = served(by, counter=counter, at=at, minutes=5)
+    rate_visit(visit, told={"score": score, "said": said}, door="status", language="zh-hans", by=rating_visitor(visit))
+    return visit
+
+
+def test_the_ratings_of_a_day_by_face_and_the_visits_behind_each(cast: Cast, kiosk: Actor) -> None:
+    for n in range(3):
+        came(kiosk, at=at(n))
+    good, poor = rated_visit(cast.front_desk, score="5", said="很耐心", at=at(3)), rated_visit(cast.front_desk_2, score="2", at=at(10), counter=2)
+    served(cast.front_desk, counter=1, at=at(20), minutes=5)
+    found = day_of_desk(cast.branch.pk, on=NOON.date(), at=at(120), actor=cast.supervisor)
+    told = {f.id: (f.value.zh, [(row.visit, row.note.zh, row.said) for row in f.rows]) for f in found.figures if f.id == "rated" or f.id.startswith("face-")}
+    assert told == {
+        "rated": ("66%", [(good, "很满意", "很耐心"), (poor, "不满意", "")]),
+        "face-5": ("50%", [(good, "很满意", "很耐心")]), "face-2": ("50%", [(poor, "不满意", "")]),
+    }
+    assert found.figure("rated").formula.zh == "评价了的 2 ÷ 接待完 3"  # type: ignore[union-attr]
+
+
+def test_nobody_reads_how_their_own_visits_were_rated(cast: Cast, kiosk: Actor) -> None:
+    for n in range(2):
+        came(kiosk, at=at(n))
+    own, other = rated_visit(cast.front_desk, score="1", said="不够耐心", at=at(3)), rated_visit(cast.front_desk_2, score="5", at=at(10), counter=2)
+    both_duties = replace(cast.front_desk, verbs=cast.front_desk.verbs | cast.supervisor.verbs, roles=cast.front_desk.roles | cast.supervisor.roles)
+    found = day_of_desk(cast.branch.pk, on=NOON.date(), at=at(120), actor=both_duties)
+    rows = [row for f in found.figures if f.id == "rated" or f.id.startswith("face-") for row in f.rows]
+    assert {row.visit for row in rows} == {other}
+    assert found.figure("face-1") is None
+    assert "您自己接待的 1 次不算" in found.figure("rated").formula.zh  # type: ignore[union-attr]
+    assert own not in {row.visit for row in rows}
+    assert [s.count for s in rating_sums(actor=both_duties, at=at(120)).scores] == [1, 0, 0, 0, 0]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lipei.command', gen_random_uuid()::text, true)")
+        Visit.objects.filter(number=own).update(clerk_id=cast.front_desk_2.user_id)
+    again = day_of_desk(cast.branch.pk, on=NOON.date(), at=at(120), actor=both_duties)
+    assert again.figure("face-1") is None, "a visit handed over is still theirs not to know"
+
+
+def test_who_may_not_see_ratings_finds_none_among_the_figures(cast: Cast, kiosk: Actor) -> None:
+    came(kiosk, at=at(0))
+    rated_visit(cast.front_desk, score="4", at=at(3))
+    for who in (cast.auditor, cast.front_desk, cast.front_desk_2):
+        found = day_of_desk(cast.branch.pk, on=NOON.date(), at=at(120), actor=who)
+        assert not [f.id for f in found.figures if f.id == "rated" or f.id.startswith("face-")], who.name
+        assert found.figure("ended") is not None
 
 
 def test_who_comes_again_about_the_same_matter_is_counted_as_coming_again() -> None:
@@ -195,3 +248,11 @@ def test_waits_in_figures_and_a_share_is_never_rounded_up() -> None:
 @pytest.mark.parametrize(("purpose", "priority", "is_hard"), [("complaint", "", True), ("ask", "distressed", True), ("new_loss", "elderly", False)])
 def test_which_ticket_foretells_a_hard_contact(purpose: str, priority: str, is_hard: bool) -> None:
     assert looks_hard(purpose=purpose, priority=priority) is is_hard
+
+
+def test_the_share_of_each_face_is_of_those_who_rated() -> None:
+    faces = faces_of([5, 2, 5], ended=4)
+    assert faces is not None
+    assert (faces.rated, faces.share, dict(faces.by_score)) == (3, Fraction(3, 4), {5: 2, 2: 1})
+    assert faces.share_of(5) == Fraction(2, 3)
+    assert faces_of([], ended=4) is None

@@ -8,7 +8,9 @@ from itertools import product
 import pytest
 
 from lipei.frontdesk.events import UnderstandingConfirmed
-from lipei.frontdesk.teach_back import POINTS, UNCLEAR_CHARACTERS_MAX, Understanding, understanding_of
+from lipei.frontdesk.teach_back import POINTS, UNCLEAR_CHARACTERS_MAX, Understanding, outcomes_for, understanding_of
+from lipei.frontdesk.visitor_rules import POINTS as SCREEN
+from lipei.frontdesk.visitor_rules import parts_to_write
 
 TODAY = date(2026, 11, 28)
 COLLEAGUES = frozenset({7, 8})
@@ -83,3 +85,24 @@ def test_the_time_line_tells_how_it_went() -> None:
     assert "以为要交房产证" in zh
     assert "1 right after a second explanation" in en
     assert "1 still unclear" in en
+
+
+def test_what_the_visitor_marked_was_not_right_at_once() -> None:
+    marked = frozenset({"papers"})
+    found, lacking = understanding_of(ALL_RIGHT, today=TODAY, colleagues=COLLEAGUES, marked=marked)
+    assert found is None
+    assert [(f.field, f.what.zh) for f in lacking] == [("back_papers", "客户在屏上点了不明白：要哪些材料")]
+    found, lacking = understanding_of({**ALL_RIGHT, "back_papers": "again", "unclear_papers": "以为要房产证"}, today=TODAY, colleagues=COLLEAGUES, marked=marked)
+    assert lacking == []
+    assert found is not None
+    assert [(p.point, p.outcome) for p in found.points if p.is_marked] == [("papers", "again")]
+    assert set(outcomes_for("papers", marked=marked)) == {"again", "open"}
+    assert set(outcomes_for("days", marked=marked)) == {"right", "again", "open"}
+
+
+def test_only_what_is_new_is_written_of_single_parts() -> None:
+    point = SCREEN["explanation"]
+    assert parts_to_write(point, ["papers", "no_such_part"], marked={}) == {"papers": "not_right"}
+    assert parts_to_write(point, ["papers"], marked={"papers": True, "days": True}) == {"days": "right"}
+    assert parts_to_write(point, ["papers"], marked={"papers": False}) == {"papers": "not_right"}, "unclear once more"
+    assert parts_to_write(SCREEN["listening"], ["papers"], marked={}) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,11 +20,12 @@ from lipei.filing.refusal import Refused
 from lipei.frontdesk import commands as desk
 from lipei.frontdesk.confirming import answer_on_screen, consent_on_screen
 from lipei.frontdesk.knocking import KNOCKS_MAX, WITHIN, knock
-from lipei.frontdesk.models import Knock, Rating, Screen, VisitorAnswer
+from lipei.frontdesk.models import Knock, Rating, Screen, StationRecord, VisitorAnswer
+from lipei.frontdesk.queries import visit_of
 from lipei.frontdesk.rating import answer_call_back, is_rated, rate_visit, rating_of, rating_sums, rating_visitor
 from lipei.frontdesk.screens import CODE_LIVES, RATING_LIVES, end_screen, open_screen, pair_screen, screen_of
 from lipei.frontdesk.tests import talk
-from lipei.frontdesk.visitor_answers import last_answers, signature_kept
+from lipei.frontdesk.visitor_answers import marked_parts, signature_kept
 from lipei.frontdesk.visitor_rules import account_shown, application_shown, digest_of, signature_of
 from lipei.frontdesk.visitor_screen import shown_to_visitor
 
@@ -48,7 +50,7 @@ def typed(visit: str, station: str, cast: Cast, **fields: str) -> None:
     keep_draft(f"visit:{visit}:{station}", fields, by=cast.front_desk)
 
 
-def say(visit: str, device: Actor, answer: str = "right", **more: str) -> None:
+def say(visit: str, device: Actor, answer: str = "right", **more: Any) -> None:
     shown = shown_to_visitor(visit, actor=device)
     assert shown is not None
     answer_on_screen(visit, answer=answer, digest=shown.digest, language="zh-hans", by=device, **more)
@@ -223,7 +225,7 @@ def test_not_right_is_heard_and_the_tick_is_needed_again(cast: Cast) -> None:
     typed(visit, "listening", cast, account=talk.ACCOUNT)
     say(visit, device)
     say(visit, device, "not_right")
-    assert last_answers(visit, actor=cast.front_desk)["account"].answer == "not_right"
+    assert visit_of(visit, actor=cast.front_desk).answers["account"].answer == "not_right"
     with pytest.raises(Refused):
         desk.hear_account(visit, text=talk.ACCOUNT, read_back=False, by=cast.front_desk)
     desk.hear_account(visit, text=talk.ACCOUNT, read_back=True, by=cast.front_desk)
@@ -261,7 +263,7 @@ def test_the_application_is_signed_with_the_finger_and_comes_in_as_a_file(cast: 
     desk.take_papers(visit, told=papers, by=cast.front_desk, application=b"%PDF-1.7 signed %%EOF")
     application = Document.objects.get(kind="application")
     assert (application.form, application.keeping) == ("electronic", "electronic")
-    said = last_answers(visit, actor=cast.front_desk)["application"]
+    said = visit_of(visit, actor=cast.front_desk).answers["application"]
     picture = signature_kept(visit, said.id, actor=cast.front_desk)
     assert said.signed == "finger"
     assert STROKES.encode() in picture
@@ -286,6 +288,40 @@ def test_consents_are_answered_on_the_screen_and_stand_with_its_language(cast: C
     ]
     with pytest.raises(Refused, match="step is over"):
         consent_on_screen(visit, told={"consent_health": "refused", "consent_account": "refused"}, language="en", by=device)
+
+
+# ---------- was this clear ----------
+
+
+def test_what_the_visitor_marks_as_unclear_is_explained_again_and_stands_in_the_record(cast: Cast) -> None:
+    visit = talk.brought_to("explanation", cast)
+    device = paired(visit, cast)
+    say(visit, device, "not_right", unclear=["papers", "days"])
+    assert marked_parts(visit_of(visit, actor=cast.front_desk).answers) == {"papers": True, "days": True}
+    with pytest.raises(Refused) as refused:
+        desk.explain(visit, told=talk.UNDERSTOOD, by=cast.front_desk)
+    assert [m.field for m in refused.value.missing] == ["back_papers", "back_days"]
+    with pytest.raises(Refused, match="still have something marked"):
+        say(visit, device, "right", unclear=["papers"])
+    say(visit, device, "right")
+    assert marked_parts(visit_of(visit, actor=cast.front_desk).answers) == {"papers": False, "days": False}
+    with pytest.raises(Refused):
+        desk.explain(visit, told=talk.UNDERSTOOD, by=cast.front_desk)
+    told = {"back_papers": "again", "unclear_papers": "以为要房产证", "back_days": "again", "unclear_days": "五天是不是工作日"}
+    desk.explain(visit, told={**talk.UNDERSTOOD, **told}, by=cast.front_desk)
+    kept = StationRecord.objects.get(visit__number=visit, station="explanation").content["points"]
+    assert [(p["id"], p["outcome"]) for p in kept if p["marked"]] == [("papers", "again"), ("days", "again")]
+    event = event_of(Entry.objects.filter(kind="understanding_confirmed").latest("id"))
+    assert (event.right, event.again) == (3, 2)  # type: ignore[attr-defined]
+
+
+def test_who_cannot_say_what_is_unclear_may_still_say_that_something_is(cast: Cast) -> None:
+    visit = talk.brought_to("explanation", cast)
+    device = paired(visit, cast)
+    say(visit, device, "not_right", unclear=["no_such_part"])
+    answers = visit_of(visit, actor=cast.front_desk).answers
+    assert answers["understanding"].answer == "not_right"
+    assert marked_parts(answers) == {}
 
 
 # ---------- signatures ----------

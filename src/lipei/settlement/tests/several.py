@@ -67,7 +67,7 @@ def at_calculation(cast: Cast, policy: Policy, day: str, fen: int, *, who: int =
     verify_coverage(number, by=cast.handler, conclusions=tuple(
         c if c.is_covered else Conclusion(c.coverage, False, "依据档案里的事实，条款不保障。", c.clause, c.facts) for c in said
     ))
-    neighbours_did(number, "papers_complete", by=system())
+    neighbours_did(number, "papers_complete", "account_consented", by=system())
     moved(number, "documents.complete", by=system())
     assessed(number, allowed={}, by=system())
     moved(number, "assessment.complete", by=system())

@@ -76,7 +76,7 @@ def to_calculation(
         number, by=cast.handler,
         conclusions=tuple(c if c.is_covered else Conclusion(c.coverage, False, "依据档案里的事实，条款不保障。", c.clause, c.facts) for c in proposed),
     )
-    neighbours_did(number, "papers_complete", by=system())
+    neighbours_did(number, "papers_complete", "account_consented", by=system())
     moved(number, "documents.complete", by=system())
     assessed(number, allowed=allowed or {}, by=system())
     moved(number, "assessment.complete", by=system())

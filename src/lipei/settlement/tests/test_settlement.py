@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
 from lipei.claimfile.diary import clocks_of
-from lipei.claimfile.models import ClockEvent, Task
+from lipei.claimfile.models import ClockEvent, Party, Task
+from lipei.claimfile.moving import locked_claim, withdraw
 from lipei.claimfile.tests.people import Cast, identity_number, the_cast
 from lipei.coverage.tests.steps import claim_of, milestones, reported, tell
 from lipei.coverage.tests.test_verification import TODAY
-from lipei.filing.actor import system
+from lipei.filing.actor import Actor, system
+from lipei.filing.command import NOW, command
 from lipei.filing.models import Entry
 from lipei.filing.refusal import Refused
 from lipei.policies.models import AccumulatorMovement
@@ -193,6 +196,35 @@ def test_the_holder_may_be_paid_and_a_stranger_only_with_a_mandate(cast: Cast) -
     record_payee(number, data=the_payee(name="周砚秋", bank_account_name="周砚秋"), by=cast.handler)
     record_payee(number, data=the_payee(name="周砚春", bank_account_name="周砚春", authority="经公证的委托书"), by=cast.handler)
     assert "payee_verified" in milestones(number)
+
+
+@command("test.unconsent")
+def unconsented(number: str, *, by: Actor, at: datetime = NOW) -> None:
+    """The customer's consent to account data does not stand."""
+    withdraw(locked_claim(number, by=by), "account_consented")
+
+
+def test_without_the_customers_consent_no_persons_account_is_noted(cast: Cast) -> None:
+    number = to_calculation(cast)
+    unconsented(number, by=system())
+    with pytest.raises(Refused) as refused:
+        record_payee(number, data=the_payee(bank_name=""), by=cast.handler)
+    consent, bank = refused.value.missing
+    assert (consent.what.zh, consent.where) == ("客户还没有同意记下收款账户", ("claim_consents", (number,)))
+    assert consent.why is not None
+    assert "第二十九条" in consent.why.zh
+    assert bank.field == "bank_name", "all that is missing, at once"
+    assert not Party.objects.filter(claim__number=number, role="payee").exists(), "nothing of the account was kept"
+
+
+def test_an_organisation_needs_no_consent_and_a_person_is_none(cast: Cast) -> None:
+    number = to_calculation(cast)
+    unconsented(number, by=system())
+    court = the_payee(name="镜湖市示例人民法院", bank_account_name="镜湖市示例人民法院", authority="协助执行通知书", identity_kind="organisation")
+    record_payee(number, data=court, by=cast.handler)
+    assert "payee_verified" in milestones(number)
+    with pytest.raises(Refused, match="is a person, not an organisation"):
+        record_payee(number, data=the_payee(identity_kind="organisation"), by=cast.handler)
 
 
 def test_the_account_is_not_changed_under_the_approvers_eyes(cast: Cast) -> None:

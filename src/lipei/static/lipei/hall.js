@@ -1,4 +1,4 @@
-// Kiosk, ticket and screen in the hall: read aloud, large, contrast, keypad, back to the start after two minutes; chime, flash and voice of a call.
+// Kiosk, ticket and screen in the hall: read aloud, keypad, back to the start after two minutes; chime, flash and voice of a call.
 (() => {
   "use strict";
   const SECONDS_TO_START = 120;
@@ -14,20 +14,6 @@
     speech.speak(words);
   };
 
-  // What helps to read. The next visitor starts anew: nothing of it is kept beyond the start page.
-  for (const look of ["is-large", "is-contrast"]) {
-    const button = document.querySelector(`[data-look="${look}"]`);
-    const show = (on) => {
-      document.documentElement.classList.toggle(look, on);
-      button?.setAttribute("aria-pressed", String(on));
-    };
-    if (button) show(sessionStorage.getItem(look) === "on");
-    button?.addEventListener("click", () => {
-      const on = button.getAttribute("aria-pressed") !== "true";
-      sessionStorage.setItem(look, on ? "on" : "");
-      show(on);
-    });
-  }
   const aloud = document.querySelector("[data-read-aloud]");
   if (aloud && speech) {
     aloud.hidden = false;

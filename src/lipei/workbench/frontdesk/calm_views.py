@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lipei.filing.drafts import draft_of, drop_draft, keep_draft
-from lipei.filing.refusal import Missing, Refused, not_found
+from lipei.filing.refusal import Refused, not_found
 from lipei.frontdesk import commands as desk
 from lipei.frontdesk.calm import BY_ID as STEPS
 from lipei.frontdesk.calm_queries import CalmSeen, calm_of
 from lipei.frontdesk.queries import VisitSeen, must_be_open_for, visit_of
 from lipei.process.complaining import open_complaint_of_visit
-from lipei.process.letters import REGULATOR_PHONE
 from lipei.terms.words import Words
 from lipei.workbench.arriving import whole
-from lipei.workbench.frontdesk import calm_beside, calm_showing, floor_showing, showing
+from lipei.workbench.frontdesk import calm_showing, floor_showing, showing
 from lipei.workbench.frontdesk.views import MOVED, actor_of, place_of, typed
 from lipei.workbench.refusing import panel
 
@@ -159,21 +157,6 @@ def threat(request: HttpRequest, number: str) -> HttpResponse:
     else:
         messages.warning(request, _("Noted. No supervisor works here today: call another colleague, and the police if it turns to force."))
     return redirect("visit_calm", number)
-
-
-@require_GET
-def complaint_receipt(request: HttpRequest, number: str) -> HttpResponse:
-    """投诉回执: number, person, last day and what was agreed, to be printed and handed over."""
-    actor = actor_of(request)
-    visit = visit_of(number, actor=actor)
-    told = calm_beside.receipt(visit, actor=actor)
-    if told["complaint"] is None:
-        raise Refused("conflict", Words("这次接待没有登记投诉，没有回执", "No complaint was registered at this visit; there is no receipt"),
-                      missing=(Missing(Words("回到接待", "Back to the visit"), where=("visit", (number,))),))
-    context = told | {"visit": visit, "today": timezone.localdate(), "regulator_phone": REGULATOR_PHONE.get(settings.JURISDICTION, "")}
-    answer = render(request, "workbench/frontdesk/complaint_receipt.html", context)
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

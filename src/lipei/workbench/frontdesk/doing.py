@@ -24,7 +24,6 @@ from lipei.frontdesk.rules import farewell_of, greeting_of, must_have_answered, 
 from lipei.frontdesk.stations import PURPOSES
 from lipei.frontdesk.taking import SIGNED, paper_kinds
 from lipei.frontdesk.teach_back import understanding_of
-from lipei.frontdesk.visitor_answers import last_answers
 from lipei.frontdesk.visitor_rules import account_shown, digest_of
 from lipei.frontdesk.visitor_screen import application_digest
 
@@ -110,14 +109,14 @@ def lacking(station: str, visit: VisitSeen, told: Told, *, finders: frozenset[in
         return _lacking_identity(visit, told, by=by)
     if station == "listening":
         text = told.get("account", "")
-        return must_hold_account(text, is_read_back=bool(told.get("read_back")) or _is_right(visit, "account", digest_of(account_shown(text)), by=by))
+        return must_hold_account(text, is_read_back=bool(told.get("read_back")) or _is_right(visit, "account", digest_of(account_shown(text))))
     if station == "answer":
         return must_have_answered(len(questions_asked(visit.number)))
     if station == "farewell":
         has_claim = bool(visit.claim_number)
         return farewell_of(told, today=today, needs_contact=has_claim, needs_receipt=has_claim or visit.purpose == "complaint")[1]
     if station == "explanation":
-        return understanding_of(told, today=today, colleagues=finders)[1]
+        return understanding_of(told, today=today, colleagues=finders, marked=visit.marked)[1]
     edition = visit.policy.edition if visit.policy else None
     if station == "facts" and edition is not None:
         born_on = visit.policy.born_on if visit.policy else None
@@ -144,15 +143,15 @@ def _lacking_identity(visit: VisitSeen, told: Told, *, by: Actor) -> list[Missin
     return [*faults, *unasked]
 
 
-def _is_right(visit: VisitSeen, point: str, digest: str, *, by: Actor) -> bool:
-    said = last_answers(visit.number, actor=by).get(point) if visit.has_said else None
+def _is_right(visit: VisitSeen, point: str, digest: str) -> bool:
+    said = visit.answers.get(point)
     return said is not None and said.answer == "right" and said.digest == digest
 
 
 def is_signed_on_screen(visit: VisitSeen, told: Told, *, by: Actor) -> bool:
     """Whether the visitor signed exactly this application on their own screen."""
-    digest = application_digest(visit, told, actor=by) if visit.has_said else ""
-    return bool(digest) and _is_right(visit, "application", digest, by=by)
+    digest = application_digest(visit, told, actor=by) if visit.answers else ""
+    return bool(digest) and _is_right(visit, "application", digest)
 
 
 def _lacking_papers(visit: VisitSeen, told: Told, *, by: Actor) -> list[Missing]:

@@ -16,7 +16,7 @@ from lipei.filing.actor import Actor
 from lipei.frontdesk.explaining import times
 from lipei.frontdesk.procedure import STEPS, WAYS
 from lipei.frontdesk.queries import VisitSeen
-from lipei.frontdesk.teach_back import BY_ID, OUTCOMES, POINTS
+from lipei.frontdesk.teach_back import BY_ID, OUTCOMES, POINTS, outcomes_for
 from lipei.terms.words import Words, both
 
 CONTACT_DAYS = 3
@@ -29,8 +29,8 @@ def shown(visit: VisitSeen, *, values: Mapping[str, str], errors: Mapping[str, W
     found = _said(visit, actor=actor)
     is_simple = bool(values.get("simple")) if "simple" in values or any(k.startswith("back_") for k in values) else visit.situation in SIMPLE_SITUATIONS
     return found | {
-        "points": [_point(point.id, values=values, errors=errors, places=found["places"]) for point in POINTS], "is_simple": is_simple,
-        "outcomes": [{"value": value, "label": label} for value, label in OUTCOMES.items()], "said_back": said_back(visit),
+        "points": [_point(point.id, values=values, errors=errors, places=found["places"], marked=visit.marked) for point in POINTS], "is_simple": is_simple,
+        "said_back": said_back(visit),
     }
 
 
@@ -49,11 +49,11 @@ def _said(visit: VisitSeen, *, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _point(name: str, *, values: Mapping[str, str], errors: Mapping[str, Words], places: Mapping[str, Any]) -> dict[str, Any]:
+def _point(name: str, *, values: Mapping[str, str], errors: Mapping[str, Words], places: Mapping[str, Any], marked: frozenset[str]) -> dict[str, Any]:
     point = BY_ID[name]
     return {
         "id": name, "name": f"back_{name}", "label": _upper(point.name), "ask": point.ask, "simple": point.simple.with_(**places), "value": values.get(f"back_{name}", ""),
-        "error": errors.get(f"back_{name}"), "unclear": values.get(f"unclear_{name}", ""), "who": values.get(f"open_{name}__who", ""), "until": values.get(f"open_{name}__until", ""),
+        "outcomes": [{"value": value, "label": label} for value, label in outcomes_for(name, marked=marked).items()], "error": errors.get(f"back_{name}"), "unclear": values.get(f"unclear_{name}", ""), "who": values.get(f"open_{name}__who", ""), "until": values.get(f"open_{name}__until", ""),
         "faults": [errors[f] for f in (f"unclear_{name}", f"open_{name}__who", f"open_{name}__until") if f in errors],
     }
 
@@ -68,6 +68,6 @@ def said_back(visit: VisitSeen) -> list[dict[str, Any]]:
     points = seen.content.get("points", []) if seen and seen.state == "done" else []
     return [
         {"label": _upper(BY_ID[p["id"]].name), "outcome": OUTCOMES[p["outcome"]], "state": {"right": "yes", "again": "yes", "open": "warn"}[p["outcome"]],
-         "unclear": p.get("unclear", ""), "who": Words(p["who"]["zh"], p["who"]["en"]) if "who" in p else None, "until": p.get("until", "")}
+         "unclear": p.get("unclear", ""), "is_marked": bool(p.get("marked")), "who": Words(p["who"]["zh"], p["who"]["en"]) if "who" in p else None, "until": p.get("until", "")}
         for p in points if p["id"] in BY_ID
     ]

@@ -129,7 +129,7 @@ def day(*, actor: Actor, code: str, on: dt.date | None) -> dict[str, Any]:
     today = timezone.localtime(at).date()
     chosen = min(on, today) if on else today
     branch = branch_seen(code, actor=actor)
-    found = day_of_desk(branch.id, on=chosen, at=at)
+    found = day_of_desk(branch.id, on=chosen, at=at, actor=actor)
     return {
         "branch": branch.name, "day": found, "asked": _asked(code), "is_today": chosen == today, "rows": _figure_rows(found, code=code),
         "before": reverse("desk_day") + _asked(code, day=(chosen - dt.timedelta(days=1)).isoformat()),

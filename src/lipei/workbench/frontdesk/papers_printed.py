@@ -28,11 +28,12 @@ from lipei.frontdesk.papers_rules import ITEMS_MAX
 from lipei.frontdesk.queries import VisitSeen, facts_told, items_asked, visit_of
 from lipei.frontdesk.reading import fen_of
 from lipei.frontdesk.taking import paper_kinds
-from lipei.frontdesk.visitor_answers import last_answers
+from lipei.process.letters import REGULATOR_PHONE
 from lipei.terms.fact_values import value_of_text, value_shown
 from lipei.terms.faults import TextFault
 from lipei.terms.money import amount_of, shown
 from lipei.terms.words import Words, both
+from lipei.workbench.frontdesk import calm_beside
 from lipei.workbench.frontdesk.views import actor_of, place_of
 
 UNKNOWN = Words("暂不清楚", "not known yet")
@@ -48,17 +49,26 @@ def _answer(label: Words, value: Words) -> dict[str, Any]:
     return {"label": label, "value": value}
 
 
-def _frame(request: HttpRequest, visit: VisitSeen, *, number: str, day: dt.date) -> dict[str, Any]:
+def _written(visit: VisitSeen, *, number: str, day: dt.date) -> dict[str, Any]:
+    """What every paper printed at the counter carries."""
     language = "zh" if (get_language() or "zh").startswith("zh") else "en"
     phone = visit.branch_phone
-    extension = visit.extension
-    reach = Words(f"{phone} 转 {extension}", f"{phone} ext. {extension}") if extension else both(phone)
     return {
-        "language": language, "number": number, "claim_number": visit.claim_number, "date": day,
+        "language": language, "number": number, "date": day,
         "sender": {"insurer": Words(settings.INSURER_ZH, settings.INSURER_EN), "branch": visit.branch, "address": visit.branch_address, "phone": phone},
         "to": {"name": both(visit.visitor.name if visit.visitor else visit.address)},
-        "handler": {"name": visit.clerk, "phone": reach},
-        "check": {"address": request.build_absolute_uri(reverse("status")), "code": visit.status_code},
+        "handler": {"name": visit.clerk, "phone": _reach(phone, visit.extension)},
+    }
+
+
+def _reach(phone: str, extension: str) -> Words:
+    return Words(f"{phone} 转 {extension}", f"{phone} ext. {extension}") if extension else both(phone)
+
+
+def _frame(request: HttpRequest, visit: VisitSeen, *, number: str, day: dt.date) -> dict[str, Any]:
+    """What a paper about a claim carries besides: its number, and the code of the status page."""
+    return _written(visit, number=number, day=day) | {
+        "claim_number": visit.claim_number, "check": {"address": request.build_absolute_uri(reverse("status")), "code": visit.status_code},
     }
 
 
@@ -97,7 +107,7 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
 def signed_application(request: HttpRequest, visit: VisitSeen) -> bytes:
     """The application as the visitor signed it on their own screen, with when and how it was signed; the signature itself is kept beside it."""
     actor = actor_of(request)
-    said = last_answers(visit.number, actor=actor)["application"]
+    said = visit.answers["application"]
     data = _frame(request, visit, number=f"SQ-{visit.claim_number}", day=timezone.localdate()) | _form(visit, actor=actor)
     how = Words("手指签名", "by finger") if said.signed == "finger" else Words("写名签署", "by name")
     when = timezone.localtime(said.at)
@@ -232,3 +242,21 @@ def _contact_day(visit: VisitSeen, typed: dict[str, str], *, at: dt.datetime) ->
         return dt.date.fromisoformat(agreed)
     except ValueError:
         return timezone.localtime(at).date() + dt.timedelta(days=CONTACT_DAYS)
+
+
+@require_GET
+def complaint_receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """投诉回执: number, who looks into it, the last day of the answer, what was agreed, and the ways that stay open; to be handed over."""
+    actor = actor_of(request)
+    visit = visit_of(number, actor=actor)
+    told = calm_beside.receipt(visit, actor=actor)
+    complaint = told["complaint"]
+    if complaint is None:
+        raise Refused("conflict", Words("这次接待没有登记投诉，没有回执", "No complaint was registered at this visit; there is no receipt"),
+                      missing=(Missing(Words("回到接待", "Back to the visit"), where=("visit", (number,))),))
+    owner = {"name": complaint.owner, "phone": _reach(complaint.phone, complaint.extension)} if complaint.owner else {"name": visit.clerk, "phone": _reach(complaint.phone, visit.extension)}
+    data = _written(visit, number=complaint.number, day=complaint.received_on) | {
+        "kind": "complaint_receipt", "received_on": complaint.received_on, "owner": owner, "answer_by": complaint.answer_on, "rule": complaint.rule,
+        "agreed": told["agreed"], "regulator_phone": REGULATOR_PHONE.get(settings.JURISDICTION, ""),
+    }
+    return _pdf(data, at=timezone.now().replace(hour=0, minute=0, second=0, microsecond=0), name=complaint.number)

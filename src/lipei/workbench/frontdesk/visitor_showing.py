@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -12,26 +13,37 @@ from lipei.frontdesk.consent_rules import KINDS, LATER, texts_on
 from lipei.frontdesk.consenting import consents_seen
 from lipei.frontdesk.holding import local_day
 from lipei.frontdesk.queries import VisitSeen
-from lipei.frontdesk.screens import screen_seen
-from lipei.frontdesk.visitor_answers import last_answers
+from lipei.frontdesk.teach_back import POINTS as TAUGHT
+from lipei.frontdesk.visitor_answers import AnswerSeen, marked_parts
 from lipei.frontdesk.visitor_rules import POINTS, account_shown, digest_of
 from lipei.frontdesk.visitor_screen import application_digest
 from lipei.terms.words import Words
+
+CHANGES_UNDER = frozenset({"listening", "papers"})
+"""Stations at which what stands on the screen may change under the visitor's answer."""
 
 
 def state(visit: VisitSeen, *, actor: Actor) -> dict[str, Any]:
     """What the rail says of the visitor's screen, and their last word to the present station."""
     point = POINTS.get(visit.station)
-    answers = last_answers(visit.number, actor=actor) if visit.has_said else {}
+    answers = visit.answers
     said = answers.get(point.id) if point else None
-    values = draft_of(f"visit:{visit.number}:{visit.station}", by=actor) if said else None
+    values = draft_of(f"visit:{visit.number}:{visit.station}", by=actor) if said and visit.station in CHANGES_UNDER else None
     now = _digest_now(visit, values.content if values else {}, actor=actor) if said and point else ""
     return {
-        "screen": screen_seen(visit.number, actor=actor) if visit.has_screen else None, "said": said, "is_stale": bool(said and now and said.digest != now),
+        "screen": visit.screen, "said": said, "is_stale": bool(said and now and said.digest != now),
         "consents_said": [{"text": texts_on(local_day(timezone.now()))[kind], "is_given": a.answer == "given", "at": a.at, "id": a.id, "signed": a.signed}
                           for kind in KINDS if (a := answers.get(f"consent_{kind}"))] if visit.station == "identity" else [],
-        "may_poll": visit.closed_at is None, "may_show": visit.closed_at is None and visit.clerk_id == actor.user_id,
+        "marks": _marks(answers, station=visit.station), "may_poll": visit.closed_at is None, "may_show": visit.closed_at is None and visit.clerk_id == actor.user_id,
     }
+
+
+def _marks(answers: Mapping[str, AnswerSeen], *, station: str) -> list[dict[str, Any]]:
+    """At the explanation each point, and whether the visitor marked it as not clear: still, or not any more."""
+    marked = marked_parts(answers)
+    if station != "explanation":
+        return []
+    return [{"id": p.id, "label": Words(p.name.zh, f"{p.name.en[0].upper()}{p.name.en[1:]}"), "is_marked": p.id in marked, "is_still": marked.get(p.id, False)} for p in TAUGHT]
 
 
 def _digest_now(visit: VisitSeen, values: dict[str, str], *, actor: Actor) -> str:

@@ -16,12 +16,19 @@ from lipei.filing.actor import Actor
 from lipei.filing.refusal import Refused
 from lipei.settlement.commands import calculate_claim, record_payee, submit_for_review
 from lipei.settlement.queries import current_statement, rerun, snapshot_content, what_if
+from lipei.settlement.rules import ORGANISATION
 from lipei.settlement.seats import head_of, payee_of, people_of
+from lipei.terms.words import Words
 from lipei.workbench.refusing import STATUS, panel
 from lipei.workbench.settlement import showing
 
 TYPED_CHARACTERS_MAX = 2_000
-PAYEE_FIELDS = ("name", "bank_name", "bank_account", "bank_account_name", "authority")
+PERSON = "person"
+HOLDERS = (
+    {"value": PERSON, "label": Words("个人的账户", "Of a person")},
+    {"value": ORGANISATION, "label": Words("单位的账户（法院、医院、公司）", "Of an organisation (court, hospital, company)")},
+)
+PAYEE_FIELDS = ("holder", "name", "bank_name", "bank_account", "bank_account_name", "authority")
 
 
 def actor_of_request(request: HttpRequest) -> Actor:
@@ -128,18 +135,19 @@ def payee(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("The payee's account agrees"))
             return redirect("claim_calculation" if found.stage == "calculating" else "claim_payee", number)
     elif kept is not None:
-        typed = {"name": kept.name, "bank_name": kept.bank_name, "bank_account": "", "bank_account_name": kept.account_name, "authority": kept.authority}
+        typed = {"holder": ORGANISATION if kept.is_organisation else PERSON, "name": kept.name, "bank_name": kept.bank_name, "bank_account": "", "bank_account_name": kept.account_name, "authority": kept.authority}
     else:
-        typed |= {"name": found.name}
+        typed |= {"holder": PERSON, "name": found.name}
     context: dict[str, Any] = {
         "claim": showing.head(found), "kept": kept, "typed": typed, "people": people_of(number, actor=actor),
         "refused": panel(refused) if refused else None, "may": "settlement.record_payee" in actor.verbs,
+        "holders": HOLDERS, "is_consented": "account_consented" in found.reached, "consents_url": showing.address("claim_consents", number),
     }
     return render(request, "workbench/settlement/payee.html", context, status=refused_status(refused))
 
 
 def _payee_data(typed: dict[str, str]) -> PartyData:
     return PartyData(
-        role="payee", name=typed["name"], bank_name=typed["bank_name"], bank_account=typed["bank_account"],
+        role="payee", identity_kind=ORGANISATION if typed["holder"] == ORGANISATION else "id_card", name=typed["name"], bank_name=typed["bank_name"], bank_account=typed["bank_account"],
         bank_account_name=typed["bank_account_name"], authority=typed["authority"],
     )

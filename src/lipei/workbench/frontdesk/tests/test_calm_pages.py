@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from lipei.claimfile.tests.people import Cast, the_cast
 from lipei.complaints.models import Complaint
+from lipei.complaints.queries import complaint_of_visit
 from lipei.frontdesk import commands as desk
 from lipei.frontdesk.calm import ORDER, STEPS
 from lipei.frontdesk.models import Break, CalmTalk, ShiftCheck, Visit
@@ -20,6 +25,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast() -> Cast:
     return the_cast(today=talk.TODAY)
+
+
+def on_paper(pdf: bytes) -> str:
+    """The words of a PDF without white space."""
+    return "".join("".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(io.BytesIO(pdf)))
 
 
 def calm(visit: str) -> str:
@@ -44,9 +54,16 @@ def test_a_complaint_from_the_welcome_to_the_officers_page(cast: Cast, language:
         farewell = clerk.get(f"/visits/{visit}/farewell/")
     assert number in text(farewell)
     assert len(asked) <= STATEMENTS_MAX
-    receipt = clerk.get(f"/visits/{visit}/complaint-receipt/")
-    assert number in text(receipt)
-    assert "12378" in text(receipt)
+    receipt = clerk.get(f"/visits/{visit}/complaint-receipt.pdf")
+    assert receipt["Content-Type"] == "application/pdf"
+    printed = on_paper(receipt.content)
+    assert number in printed
+    assert "12378" in printed
+    assert {"zh-hans": "投诉回执", "en": "Receiptofyourcomplaint"}[language] in printed
+    due = complaint_of_visit(visit, actor=cast.front_desk, at=timezone.now())
+    assert due is not None
+    assert due.answer_on is not None
+    assert f"{due.answer_on}" in printed
     assert clerk.post(f"/visits/{visit}/farewell/", {}).status_code == 422
     assert clerk.post(f"/visits/{visit}/farewell/", {"receipt_given": "on"}).status_code == 302
     assert number in text(clerk.get(f"/visits/{visit}/"))

@@ -15,6 +15,7 @@ from lipei.frontdesk import calling, hall, seating, tickets
 from lipei.frontdesk import commands as desk
 from lipei.frontdesk.kiosk import kiosk_of
 from lipei.frontdesk.models import Ticket
+from lipei.frontdesk.rating import rate_visit, rating_visitor
 from lipei.frontdesk.tests import calm_talk, talk
 from lipei.workbench.frontdesk.tests.test_pages import STATEMENTS_MAX, at_the_desk, text
 
@@ -83,18 +84,21 @@ def test_every_figure_of_the_day_opens_exactly_what_it_counts(cast: Cast) -> Non
     seating.seat_visitor(called.number, by=cast.front_desk_2)
     visit = calm_talk.complaint_at("farewell", cast)
     desk.say_farewell(visit, told={"receipt_given": "on"}, by=cast.front_desk)
+    rate_visit(visit, told={"score": "4", "said": "很耐心"}, door="status", language="zh-hans", by=rating_visitor(visit))
     client = at_the_desk(cast.supervisor)
     with CaptureQueriesContext(connection) as asked:
         page = text(client.get("/desk/day/"))
     assert len(asked) <= STATEMENTS_MAX
     numbers = list(NUMBERS.finditer(page))
-    assert {m["name"] for m in numbers} >= {"等候，中位", "等候，最久", "按答应的时间叫到", "接待完的来访", "难办的接待", "“身份与授权”不适用"}
+    assert {m["name"] for m in numbers} >= {"等候，中位", "等候，最久", "按答应的时间叫到", "接待完的来访", "难办的接待", "“身份与授权”不适用", "评价了的来访", "评价“满意”"}
     for m in numbers:
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(unescape(m["url"]))
         assert answer.status_code == 200
         assert len(asked) <= STATEMENTS_MAX
     assert visit in text(client.get("/desk/day/hard/"))
+    assert "很耐心" in text(client.get("/desk/day/face-4/"))
+    assert "评价" not in text(at_the_desk(cast.auditor).get("/desk/day/"))
     assert client.get("/desk/day/nothing/").status_code == 404
     assert "这一天没有叫过号" in text(client.get("/desk/day/?day=2020-01-01"))
 

@@ -13,9 +13,12 @@ from lipei.claimfile.models import Claim, LossItem, Unmasking
 from lipei.claimfile.tests.people import Cast, the_cast
 from lipei.filing.actor import Actor
 from lipei.filing.drafts import draft_of
+from lipei.frontdesk.confirming import answer_on_screen
 from lipei.frontdesk.models import Visit
+from lipei.frontdesk.screens import open_screen, pair_screen, screen_of
 from lipei.frontdesk.stations import stations_of
 from lipei.frontdesk.tests import talk
+from lipei.frontdesk.visitor_screen import shown_to_visitor
 from lipei.staff.models import User
 
 pytestmark = pytest.mark.django_db
@@ -332,6 +335,33 @@ def test_how_it_was_said_back_stays_to_be_read(cast: Cast) -> None:
     assert clerk.post(url(visit, "explanation"), told).status_code == 302
     page = text(clerk.get(url(visit, "explanation")))
     assert "不清楚的：工作日还是自然日" in page
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_what_the_visitor_marks_on_their_screen_stands_at_the_point_to_be_explained_again(cast: Cast, language: str) -> None:
+    clerk = at_the_desk(cast.front_desk, language=language)
+    visit = talk.brought_to("explanation", cast)
+    device = screen_of(pair_screen(open_screen(visit, by=cast.front_desk), address="10.0.0.7") or "")
+    assert device is not None
+    shown = shown_to_visitor(visit, actor=device)
+    assert shown is not None
+    answer_on_screen(visit, answer="not_right", digest=shown.digest, language=language, unclear=["papers"], by=device)
+    again = {"zh-hans": "请再讲一遍", "en": "please explain it once more"}[language]
+    with CaptureQueriesContext(connection) as asked:
+        page = text(clerk.get(url(visit, "explanation")))
+    assert len(asked) <= STATEMENTS_MAX, len(asked)
+    assert page.count(again) == 1
+    assert again in page.partition('id="marked-papers"')[2].partition("</p>")[0]
+    assert 'name="back_papers" value="right"' not in page
+    assert 'name="back_days" value="right"' in page
+    with CaptureQueriesContext(connection) as asked:
+        poll = text(clerk.get(f"/visits/{visit}/screen/state/"))
+    assert len(asked) <= STATEMENTS_MAX, len(asked)
+    assert 'id="marked-papers" class="lp-marked" hx-swap-oob="true"' in poll
+    assert again in poll
+    assert clerk.post(url(visit, "explanation"), talk.UNDERSTOOD).status_code == 422
+    assert clerk.post(url(visit, "explanation"), {**talk.UNDERSTOOD, "back_papers": "again", "unclear_papers": "以为要房产证"}).status_code == 302
+    assert {"zh-hans": "客户在屏上点过", "en": "marked by the visitor on their screen"}[language] in text(clerk.get(url(visit, "explanation")))
 
 
 @pytest.mark.parametrize(("situation", "is_simple"), [("elderly", True), ("accompanying", False)])
