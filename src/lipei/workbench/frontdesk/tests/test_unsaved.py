@@ -113,3 +113,14 @@ def test_a_step_of_the_calm_mode_keeps_its_words_too(cast: Cast) -> None:
     page = clerk.post(f"/visits/{visit}/calm/", {"step": "listen", "words": MORE, "read_back": "on"})
     assert page.status_code == 409
     assert MORE in text(page)
+
+
+def test_who_is_logged_out_meanwhile_reads_it_in_place_and_keeps_the_words_on_the_page(cast: Cast) -> None:
+    clerk = at_the_desk(cast.front_desk)
+    visit = talk.brought_to("listening", cast)
+    clerk.logout()
+    answer = clerk.post(f"{url(visit, 'listening')}draft/", {"account": MORE}, headers={"HX-Request": "true"})
+    assert answer.status_code == 403, "a login page in the place of “saved” would look like an answer"
+    assert "登录已经过期，没有保存" in text(answer)
+    assert "<html" not in text(answer)
+    assert clerk.get(url(visit, "listening"))["Location"].startswith("/login")
