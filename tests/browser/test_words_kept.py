@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Error as BrowserError
 
+from lipei.filing.drafts import keep_draft
 from lipei.filing.models import Entry
-from lipei.frontdesk.models import Ticket, Visit
+from lipei.frontdesk.models import Ticket, Visit, VisitorAnswer
+from lipei.frontdesk.screens import open_screen
 from lipei.frontdesk.tests import errands, talk
 from tests.browser.looking import DESK, HEIGHT, faults_of
 from tests.browser.path import CLERK, Step, Walk
@@ -146,10 +148,10 @@ def test_another_clerk_finds_no_button_and_is_refused_by_address_with_the_holder
     walk.go(f"/visits/{visit}/listening/")
     expect(page.locator(".lp-notice")).to_contain_text("陆听澜")
     assert page.locator(".btn-primary").count() == 0
-    assert page.locator("#station [hx-post]").count() == 0, "nothing is saved as a draft of the visit either"
+    expect(page.locator("#id_account")).to_be_disabled()
     before = written()
     with page.expect_navigation():
-        page.locator("#station").evaluate("(form) => { form.elements.account.value = '别人的话'; form.submit(); }")
+        page.locator("#station").evaluate("(form) => { form.elements.account.value = '别人的话'; form.querySelector('fieldset').disabled = false; form.submit(); }")
     expect(page.locator(".lp-refused h2")).to_contain_text("由陆听澜接待，没有保存")
     expect(page.locator(".lp-unsaved")).to_contain_text("别人的话")
     assert written() == before
@@ -184,6 +186,25 @@ def test_the_kiosk_stays_when_the_line_is_cut_says_where_to_go_and_gives_one_num
     page.context.set_offline(False)
     page.get_by_role("link", name="好，拿好了").click()
     page.wait_for_url("**/kiosk/JH/**")
+
+
+def test_the_visitors_yes_into_a_cut_line_waits_and_counts_once(walk: Walk, shared_town: Town) -> None:
+    visit = talk.brought_to("listening", shared_town.cast)
+    keep_draft(f"visit:{visit}:listening", {"account": talk.ACCOUNT}, by=shared_town.cast.front_desk)
+    page = walk.page
+    walk.go("/screen/")
+    page.locator("#id_code").fill(open_screen(visit, by=shared_town.cast.front_desk))
+    page.locator(".btn-primary").press("Enter")
+    expect(page.locator("blockquote")).to_contain_text(talk.ACCOUNT[:10])
+    cut(page)
+    page.locator('[name="answer"][value="right"]').press("Enter")
+    page.wait_for_timeout(500)
+    expect(page.locator("blockquote")).to_contain_text(talk.ACCOUNT[:10])
+    assert VisitorAnswer.objects.filter(visit__number=visit).count() == 0
+    page.context.set_offline(False)
+    page.locator('[name="answer"][value="right"]').press("Enter")
+    expect(page.locator(".lp-screendone")).to_be_visible()
+    assert VisitorAnswer.objects.filter(visit__number=visit).count() == 1
 
 
 def test_originals_are_collected_without_skipping_anything(walk: Walk, shared_town: Town) -> None:

@@ -123,13 +123,13 @@ def page(
     """The whole context of a station's page, with what was `told` and not saved yet."""
     is_present = visit.station == station and visit.closed_at is None
     may_write = is_present and visit.clerk_id == actor.user_id
-    is_asked = may_write or (takes_more(visit, station) and visit.clerk_id == actor.user_id)
+    may_type = may_write or (takes_more(visit, station) and visit.clerk_id == actor.user_id)
     known = on_file(visit, station, actor=actor)
-    values = _overlaid(known, told) if is_asked else known
+    values = _overlaid(known, told) if may_type else known
     context = frame(visit, actor=actor, station=station) | say(visit, station, another=another, contact_on=values.get("contact_on", ""))
     context |= {
-        "values": values, "errors": errors_of(refused), "saved_at": saved_at, "is_present": is_present, "may_write": may_write,
-        "draft_url": reverse("visit_draft", args=(visit.number, station)) if is_asked else "", "unsaved": [] if is_asked else unsaved(visit, station, told, on_file=known),
+        "values": values, "errors": errors_of(refused), "saved_at": saved_at if may_type else None, "is_present": is_present, "may_write": may_write, "may_type": may_type,
+        "draft_url": reverse("visit_draft", args=(visit.number, station)) if may_type else "", "unsaved": [] if may_type else unsaved(visit, station, told, on_file=known),
         "reasons": [{"value": r.id, "label": r.name} for r in reasons_for(station, visit.purpose)] if may_write and visit.purpose else [],
         "here": visit.station_of(station),
     }
