@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -15,10 +13,10 @@ from lipei.filing.models import Entry
 from lipei.frontdesk.models import Visit
 from lipei.frontdesk.stations import lacking_between, position, stations_of
 from lipei.frontdesk.tests import talk
+from lipei.workbench.frontdesk.tests.refusals import REFUSED, listed
 from tests.browser.path import APPROVER, ARCHIVIST, ASSESSOR, CLERK, FILLED, HANDLER, MAKER, Step, Walk
 from tests.journeys.http_path import Desk
 
-REFUSED = (403, 404, 409, 422)
 LATER_VALUES: dict[str, dict[str, str]] = {
     "welcome": talk.GREETING, "listening": {"account": talk.ACCOUNT, "read_back": "on"}, "explanation": talk.UNDERSTOOD, "farewell": talk.farewell(),
 }
@@ -40,12 +38,6 @@ BUTTONS: tuple[tuple[str, str, str, dict[str, str]], ...] = (
 def written() -> int:
     """How many entries colleagues have written so far; what the worker adds by itself is not counted."""
     return Entry.objects.filter(by_kind="staff").count()
-
-
-def listed(page: str) -> list[str]:
-    """What the refused panel of a page lists."""
-    panel = re.search(r'<section class="lp-refused.*?</section>', page, re.DOTALL)
-    return [html.unescape(what) for what in re.findall(r"<li><b>(.*?)</b>", panel[0], re.DOTALL)] if panel else []
 
 
 @dataclass(slots=True)

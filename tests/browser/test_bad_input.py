@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lipei.frontdesk.tests import talk
+from lipei.workbench.frontdesk.tests.refusals import listed
 from tests.browser.looking import DESK, HEIGHT
 from tests.browser.path import CLERK, Walk
-from tests.browser.skipping import listed
 from tests.conftest import Town
 from tests.journeys.http_path import Desk
 

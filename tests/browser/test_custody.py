@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from lipei.documents.commands import move_paper, say_not_found, send_out_paper
 from lipei.documents.models import CustodyReceipt, Document, PaperBatch
 from lipei.frontdesk.tests import talk
-from tests.browser.looking import DESK, HEIGHT, PHONE, faults_of
+from tests.browser.looking import DESK, HEIGHT, PHONE, faults_at_twice, faults_of, small_targets
 from tests.browser.path import Walk
 from tests.conftest import Town
 
@@ -40,19 +40,21 @@ def papers(shared_town: Town) -> list[str]:
     return list(rows.values_list("custody_number", flat=True))
 
 
-def look(page: Page, name: str) -> None:
-    """Nothing axe finds, no sideways scroll, one language: Chinese at the desk, English on a phone; and a picture when asked for."""
+def look(page: Page, name: str, *, is_visitors: bool = False) -> None:
+    """Nothing axe finds, no sideways scroll, one language: Chinese at the desk, English on a phone; a visitor's page also at 200 % and for a finger; and a picture when asked for."""
     for language, width in (("zh-hans", DESK), ("en", PHONE)):
         page.context.add_cookies([{"name": "lipei_language", "value": language, "url": page.url}])
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.reload()
         assert faults_of(page, known=KNOWN, widths=(width,)) == [], name
         page.set_viewport_size({"width": width, "height": HEIGHT})
+        assert not is_visitors or small_targets(page) == [], name
         if PICTURES:
             page.screenshot(path=Path(PICTURES) / f"{name}.{language[:2]}.png", full_page=True)
     page.context.add_cookies([{"name": "lipei_language", "value": "zh-hans", "url": page.url}])
     page.set_viewport_size({"width": DESK, "height": HEIGHT})
     page.reload()
+    assert not is_visitors or faults_at_twice(page) == [], name
 
 
 def test_the_receipt_is_printed_whole_and_its_page_holds_what_it_promises(page: Page, shared_town: Town, papers: list[str]) -> None:
@@ -70,13 +72,13 @@ def test_the_receipt_is_printed_whole_and_its_page_holds_what_it_promises(page: 
         (Path(PICTURES) / "labels.pdf").write_bytes(labels)
     page.context.clear_cookies(name="sessionid")
     walk.go(f"/r/{receipt.number}/{receipt.fingerprint}/")
-    look(page, "receipt-genuine")
+    look(page, "receipt-genuine", is_visitors=True)
     page.get_by_label("几份").fill("9")
     with page.expect_navigation():
         page.get_by_label("几份").press("Enter")
     expect(page.locator("h1")).to_have_text("您手里的和我们写的不一样")
     walk.go(f"/r/{receipt.number}/{receipt.fingerprint[:-1]}{'0' if receipt.fingerprint[-1] != '0' else '1'}/")
-    look(page, "receipt-unknown")
+    look(page, "receipt-unknown", is_visitors=True)
     page.locator("[name=number]").fill(receipt.number)
     page.locator("[name=fingerprint]").fill(receipt.fingerprint)
     with page.expect_navigation():
@@ -85,6 +87,7 @@ def test_the_receipt_is_printed_whole_and_its_page_holds_what_it_promises(page: 
     with page.expect_navigation():
         page.get_by_role("link", name="看我的案件").or_(page.locator('a[href*="/status/"]')).first.press("Enter")
     assert "/status/" in page.url
+    look(page, "status", is_visitors=True)
 
 
 def test_a_shelf_is_scanned_and_mended_without_a_mouse(page: Page, shared_town: Town, papers: list[str]) -> None:

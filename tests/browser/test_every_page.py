@@ -18,8 +18,12 @@ from playwright.sync_api import Browser
 from conftest import TEST_KEYS, django_on
 from lipei.filing.models import Entry
 from lipei.filing.recording import personal_of
+from lipei.public import urls as public_urls
 from lipei.site.doors import DOORS, PUBLIC
-from tests.browser.looking import DESK, HEIGHT, PHONE, faults_of
+from lipei.workbench.complaints import urls as complaint_urls
+from lipei.workbench.documents import urls as paper_urls
+from lipei.workbench.frontdesk import urls as desk_urls
+from tests.browser.looking import DESK, HEIGHT, PHONE, faults_at_twice, faults_of
 from tests.browser.path import Walk
 from tests.working_site import WorkingSite, working_site
 
@@ -33,6 +37,8 @@ MANY = {"claim": 4, "visit_station": 4}
 PAGES_MIN = 42
 NOT_A_PAGE = frozenset({"document_content", "letter_pdf", "visit_receipt", "visit_application", "claim_papers_labels", "logout", "mfa_download_recovery_codes", "health",
                         "visit_signature", "visit_screen_state"})
+AT_THE_DESK = frozenset({p.name for p in [*desk_urls.urlpatterns, *complaint_urls.urlpatterns, *paper_urls.urlpatterns, *public_urls.urlpatterns]}) - {"visit_station"}
+"""The pages of the desk, of complaints, papers and the customer's door: also looked at in twice the size and gone through by Tab; stations have a test of their own."""
 TOLD = (
     ("party", "name"), ("party", "bank_name"), ("fact", "value"), ("loss_item", "label"), ("document", "title"), ("document", "place"),
     ("document", "received_from"), ("document", "examined_note"), ("custody", "from_hands"), ("custody", "to_hands"), ("custody", "place"),
@@ -75,6 +81,8 @@ class Round:
                 self.looked_at.add(address)
                 self.seen[name] += 1
                 self.faults += [f"{name}: {fault}" for fault in faults_of(self.walk.page, known=self.known, widths=(self.width,))]
+                if self.width == DESK and name in AT_THE_DESK:
+                    self.faults += [f"{name}: {fault}" for fault in faults_at_twice(self.walk.page)]
 
     def _links(self) -> list[str]:
         found = self.walk.page.locator("main a[href^='/'], nav a[href^='/']").evaluate_all("all => all.map(a => a.getAttribute('href'))")

@@ -19,7 +19,7 @@ from lipei.frontdesk.models import CounterSession, HelpCall, Ticket, Visit
 from lipei.frontdesk.tickets import Given
 from lipei.staff.models import User
 from lipei.staff.queries import actor_of
-from tests.browser.looking import faults_of
+from tests.browser.looking import TARGET_PX, faults_at_twice, faults_of, small_targets
 from tests.browser.path import Walk
 from tests.conftest import Town
 
@@ -27,16 +27,13 @@ pytestmark = pytest.mark.browser
 KIOSK_SCREEN = {"width": 1080, "height": 1920}
 WALL_SCREEN = {"width": 1920, "height": 1080}
 TIMEOUT_MS = 20_000
-TARGET_PX, KIOSK_TARGET_PX = 44, 72
+KIOSK_TARGET_PX = 72
 VOICE = """() => {
   window.said = [];
   class Words { constructor(text) { this.text = text; } }
   window.SpeechSynthesisUtterance = Words;
   Object.defineProperty(window, "speechSynthesis", { value: { speak: (w) => window.said.push([w.text, w.lang]), cancel: () => {} } });
 }"""
-_SMALL = """(least) => [...document.querySelectorAll('a, button, input:not([type=hidden]):not(.visually-hidden), select, summary, label:has(input)')]
-  .filter((e) => e.checkVisibility() && !e.closest('.lp-skip')).map((e) => [e, e.getBoundingClientRect()])
-  .filter(([, r]) => r.width && (r.width < least || r.height < least)).map(([e, r]) => `${Math.round(r.width)}×${Math.round(r.height)} ${e.outerHTML.slice(0, 90)}`)"""
 
 
 @pytest.fixture
@@ -98,8 +95,9 @@ def test_every_page_of_the_hall_is_in_order_in_its_language_and_easy_to_touch(pa
         go(page, shared_town, path, language)
         for width in (1080, 390):
             page.set_viewport_size({"width": width, "height": 1200})
-            faults += [f"{path} at {width}: {small}" for small in page.evaluate(_SMALL, least)]
+            faults += [f"{path} at {width}: {small}" for small in small_targets(page, least)]
         faults += faults_of(page, known="青禾示例保险股份有限公司", widths=(1920, 1080, 540, 390))
+        faults += faults_at_twice(page) if language == "zh-hans" else []
     assert not faults, "\n".join(faults)
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
-from lipei.filing.refusal import not_permitted
+from lipei.filing.refusal import Refused, not_permitted
 from lipei.site.doors import DOORS, LOGGED_IN, PARTNER, PUBLIC
 from lipei.site.refusing import refused_page
 from lipei.staff.permissions import roles_for
@@ -47,10 +47,18 @@ class DoorMiddleware:
         if verb in (PUBLIC, PARTNER):
             return None
         if actor is None:
-            return redirect_to_login(request.get_full_path())
+            return refused_page(request, _logged_out()) if getattr(request, "htmx", False) else redirect_to_login(request.get_full_path())
         if verb == LOGGED_IN or verb in actor.verbs:
             return None
         return refused_page(request, not_permitted(_what(), who=_who(verb)))
+
+
+def _logged_out() -> Refused:
+    """Told to a page that saves by itself: a login page in its place would look like an answer."""
+    return Refused(
+        "not_permitted", Words("登录已经过期，没有保存", "You are no longer logged in; nothing was saved"), why=Words("您写的还在这一页。", "What you wrote is still on this page."),
+        do=Words("请在新的标签页里登录，再刷新这一页，您写的会自己回来。", "Log in in a new tab, then reload this page; your words come back by themselves."),
+    )
 
 
 def _what() -> Words:

@@ -38,10 +38,39 @@
   const print = document.querySelector("[data-print-ticket]");
   if (print) { print.hidden = false; print.addEventListener("click", () => window.print()); }
 
+  // A touch goes out only when somebody answers: with the line cut the page stays, says where to go, and takes the next touch as usual.
+  const cut = document.querySelector("[data-cut]");
+  const answers = async () => {
+    try {
+      const heard = (await fetch(cut?.dataset.cut ?? location.href, { cache: "no-store" })).ok;
+      if (cut) cut.hidden = heard;
+      return heard;
+    } catch {
+      if (cut) cut.hidden = false;
+      return false;
+    }
+  };
+  if (cut) {
+    document.addEventListener("submit", async (event) => {
+      if (event.target.dataset.answered) { delete event.target.dataset.answered; return; }
+      event.preventDefault();
+      if (!(await answers())) return;
+      event.target.dataset.answered = "yes";
+      event.target.requestSubmit(event.submitter ?? undefined);
+    });
+    document.addEventListener("click", async (event) => {
+      const link = event.target.closest("a[href]:not([href^='#'])");
+      if (!link || event.metaKey || event.ctrlKey) return;
+      event.preventDefault();
+      if (await answers()) location.assign(link.href);
+    });
+  }
+
   // Two minutes without a touch: the next visitor finds the question, in the language of the house.
   if (body.dataset.home) {
     let timer = 0;
-    const start = () => {
+    const start = async () => {
+      if (!(await answers())) { wait(); return; }
       sessionStorage.clear();
       speech?.cancel();
       location.replace(body.dataset.home);

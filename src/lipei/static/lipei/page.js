@@ -72,18 +72,28 @@
     try {
       await fetch(location.href, { method: "HEAD", cache: "no-store" });
     } catch {
-      return;
+      return false;
     }
     clearInterval(lost);
     lost = null;
     tell("back", true);
     document.dispatchEvent(new CustomEvent("lipei:connected"));
+    return true;
   };
   const gone = () => {
     tell("lost", false);
     lost ??= setInterval(again, SECONDS_BETWEEN_TRIES * 1000);
   };
   window.addEventListener("offline", gone);
+  // Nothing is sent into a cut line, where the browser would put its own page in the place of ours: it is tried first, and pressed again by itself when it holds.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if ((navigator.onLine && lost === null) || !notice() || form.matches("[hx-post], [hx-get], [method=dialog]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    gone();
+    if (await again()) form.requestSubmit(event.submitter?.isConnected ? event.submitter : undefined);
+  }, true);
   window.addEventListener("online", again);
   document.addEventListener("htmx:sendError", gone);
   document.addEventListener("htmx:timeout", gone);

@@ -18,40 +18,84 @@
     text.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
-  // Drafts: the server keeps them (hx-post while writing); until it answers, this tab does.
-  const key = (field) => `draft:${location.pathname}:${field.name}`;
-  const drafting = "[hx-trigger^='input changed']";
-  document.addEventListener("input", (event) => {
-    const field = event.target.closest(drafting);
-    if (field) sessionStorage.setItem(key(field), field.value);
+  // Drafts: the server keeps them (hx-post while writing); until it answers, this tab does, whole form by whole form.
+  const SAVES = "[hx-target='#saved']";
+  const UNSENT = new Set(["csrfmiddlewaretoken", "speech_of", "speech_seen"]);
+  const KINDS_KEPT_OUT = "[type=file], [type=password], [type=hidden]";
+  const formOf = (element) => {
+    const form = element?.form ?? element?.closest?.("form");
+    return form?.querySelector(SAVES) ? form : null;
+  };
+  const drafting = () => [...document.forms].filter((form) => form.querySelector(SAVES));
+  const key = (form) => `draft:${form.querySelector(SAVES).getAttribute("hx-post")}:${form.elements.namedItem("step")?.value ?? ""}`;
+  const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !UNSENT.has(field.name) && !field.matches(KINDS_KEPT_OUT) && field.type !== "submit");
+  const written = (form) => JSON.stringify(fieldsOf(form).map((field) => [field.name, field.value, field.matches("[type=radio], [type=checkbox]") ? field.checked : null]));
+  const keep = (form) => sessionStorage.setItem(key(form), written(form));
+  const forget = (form) => sessionStorage.removeItem(key(form));
+
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      const form = formOf(event.target);
+      if (form) keep(form);
+    });
+  }
+  const sending = new WeakMap();
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.target.matches?.(SAVES) ? formOf(event.target) : null;
+    if (form) sending.set(event.detail.xhr, written(form));
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const field = event.target.closest?.(drafting);
-    if (field && event.detail.successful) sessionStorage.removeItem(key(field));
+    const form = event.target.matches?.(SAVES) ? formOf(event.target) : null;
+    if (form && event.detail.successful && sending.get(event.detail.xhr) === sessionStorage.getItem(key(form))) forget(form);
   });
-  // What a form took along needs no copy any more, once a page of ours has answered it.
+  const save = (form) => {
+    const source = form.querySelector(SAVES);
+    window.htmx?.ajax("POST", source.getAttribute("hx-post"), { source, target: "#saved", swap: "outerHTML" });
+  };
+
+  // What a form took along needs no copy any more, once a page of ours has answered it: that page comes from the form's own address.
   const SENT = "drafts sent";
   document.addEventListener("submit", (event) => {
     if (event.target.closest(".lp-who")) { sessionStorage.clear(); return; }
-    const fields = [...event.target.elements].filter((field) => field.matches(drafting));
-    if (fields.length) sessionStorage.setItem(SENT, JSON.stringify(fields.map(key)));
+    const form = formOf(event.target);
+    if (!form) return;
+    keep(form);
+    sessionStorage.setItem(SENT, JSON.stringify({ sent: key(form), from: location.pathname }));
   });
   const forgetSent = () => {
-    for (const name of JSON.parse(sessionStorage.getItem(SENT) ?? "[]")) sessionStorage.removeItem(name);
+    const { sent, from } = JSON.parse(sessionStorage.getItem(SENT) ?? "{}");
+    const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    if (sent && !isBack && document.referrer && new URL(document.referrer).pathname === from) sessionStorage.removeItem(sent);
     sessionStorage.removeItem(SENT);
   };
   document.addEventListener("lipei:connected", () => {
-    document.querySelectorAll(drafting).forEach((field) => {
-      if (sessionStorage.getItem(key(field)) !== null) field.dispatchEvent(new Event("input", { bubbles: true }));
-    });
+    for (const form of drafting()) if (sessionStorage.getItem(key(form)) !== null) save(form);
   });
+
+  // One answer put back: a choice or tick by whether it was chosen, anything else by its words; a closed fold opens over it.
+  const putBack = (field, value, isOn) => {
+    if (isOn === null ? field.value === value : field.checked === isOn) return false;
+    if (isOn === null) field.value = value;
+    else field.checked = isOn;
+    const fold = field.closest("details");
+    if (fold) fold.open = true;
+    if (!field.closest(SAVES)) field.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  };
+  const restore = (form) => {
+    const kept = sessionStorage.getItem(key(form));
+    if (kept === null) return;
+    const fields = fieldsOf(form);
+    const changed = JSON.parse(kept).filter(([name, value, isOn]) => {
+      const field = fields.find((each) => each.name === name && (isOn === null || each.value === value));
+      return field && putBack(field, value, isOn);
+    });
+    if (!changed.length) { forget(form); return; }
+    keep(form);
+    save(form);
+  };
   document.addEventListener("DOMContentLoaded", () => {
     forgetSent();
-    for (const field of document.querySelectorAll(drafting)) {
-      const kept = sessionStorage.getItem(key(field));
-      if (kept === null || kept === field.value) continue;
-      field.value = kept;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    drafting().forEach(restore);
   });
 })();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -22,8 +23,10 @@ from lipei.process.complaining import open_complaint_of_visit
 from lipei.terms.words import Words
 from lipei.workbench.arriving import whole
 from lipei.workbench.frontdesk import calm_showing, floor_showing, showing
+from lipei.workbench.frontdesk.unsaved import Line
+from lipei.workbench.frontdesk.unsaved import unsaved as unsaved_of
 from lipei.workbench.frontdesk.views import MOVED, actor_of, place_of, typed
-from lipei.workbench.refusing import panel
+from lipei.workbench.refusing import STATUS, panel
 
 
 def _place(number: str, step: str) -> str:
@@ -52,14 +55,15 @@ def calm(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, visit, seen, values=draft.content if draft else {}, saved_at=draft.saved_at if draft else None)
 
 
-def _page(request: HttpRequest, visit: VisitSeen, seen: CalmSeen | None, *, values: dict[str, str], refused: Refused | None = None, **more: Any) -> HttpResponse:
+def _page(request: HttpRequest, visit: VisitSeen, seen: CalmSeen | None, *, values: dict[str, str], refused: Refused | None = None, unsaved: Sequence[Line] = (), **more: Any) -> HttpResponse:
     actor = actor_of(request)
     context = calm_showing.page(visit, seen, actor=actor, values=values, refused=refused, another=request.GET.get("another", ""), **more)
     context["refused"] = panel(refused) if refused else None
+    context["unsaved"] = unsaved
     template = "calm_begin.html" if context["calm"] is None and visit.purpose != "complaint" else "calm.html"
     if getattr(request, "htmx", False) and "another" in request.GET:
         template = "say.html"
-    return render(request, f"workbench/frontdesk/{template}", context, status=422 if refused else 200)
+    return render(request, f"workbench/frontdesk/{template}", context, status=STATUS.get(refused.code, 422) if refused else 200)
 
 
 def _step_taken(request: HttpRequest, number: str) -> HttpResponse:
@@ -71,6 +75,8 @@ def _step_taken(request: HttpRequest, number: str) -> HttpResponse:
     try:
         is_complaint = desk.take_calm_step(number, step=step, told=told, by=actor)
     except Refused as refused:
+        if refused.code == "conflict":
+            return _page(request, *_seen(request, number), values={}, unsaved=unsaved_of(visit, "calm", told, on_file={}), refused=refused)
         if refused.code in MOVED or not calm_showing.stands_at(seen, step):
             raise
         return _page(request, visit, seen, values=told, saved_at=timezone.now(), refused=refused)

@@ -28,6 +28,7 @@ from lipei.frontdesk.sayings import SAYINGS, saying
 from lipei.frontdesk.stations import BY_ID, CORRECTABLE_BEFORE, PURPOSES, SITUATIONS, before, button, reasons_for
 from lipei.terms.words import Words, both
 from lipei.workbench.frontdesk import calm_beside, doing, explaining, visitor_showing
+from lipei.workbench.frontdesk.unsaved import unsaved
 from lipei.workbench.refusing import address_of
 
 ITEM_ROWS = 8
@@ -116,16 +117,19 @@ def bare_frame(visit: VisitSeen, *, actor: Actor, station: str) -> dict[str, Any
 
 
 def page(
-    visit: VisitSeen, station: str, *, actor: Actor, values: dict[str, str], refused: Refused | None = None, saved_at: dt.datetime | None = None,
+    visit: VisitSeen, station: str, *, actor: Actor, told: dict[str, str], refused: Refused | None = None, saved_at: dt.datetime | None = None,
     another: str = "", more: bool = False,
 ) -> dict[str, Any]:
-    """The whole context of a station's page."""
+    """The whole context of a station's page, with what was `told` and not saved yet."""
     is_present = visit.station == station and visit.closed_at is None
     may_write = is_present and visit.clerk_id == actor.user_id
+    may_type = may_write or (takes_more(visit, station) and visit.clerk_id == actor.user_id)
+    known = on_file(visit, station, actor=actor)
+    values = _overlaid(known, told) if may_type else known
     context = frame(visit, actor=actor, station=station) | say(visit, station, another=another, contact_on=values.get("contact_on", ""))
     context |= {
-        "values": values, "errors": errors_of(refused), "saved_at": saved_at, "is_present": is_present, "may_write": may_write,
-        "draft_url": reverse("visit_draft", args=(visit.number, station)) if may_write or (is_correctable(visit, station) and visit.clerk_id == actor.user_id) else "",
+        "values": values, "errors": errors_of(refused), "saved_at": saved_at if may_type else None, "is_present": is_present, "may_write": may_write, "may_type": may_type,
+        "draft_url": reverse("visit_draft", args=(visit.number, station)) if may_type else "", "unsaved": [] if may_type else unsaved(visit, station, told, on_file=known),
         "reasons": [{"value": r.id, "label": r.name} for r in reasons_for(station, visit.purpose)] if may_write and visit.purpose else [],
         "here": visit.station_of(station),
     }
@@ -135,11 +139,21 @@ def page(
     return context | _OWN[station](visit, actor, Typed(values, errors_of(refused), more, colleagues))
 
 
+def _overlaid(known: dict[str, str], told: dict[str, str]) -> dict[str, str]:
+    """What is on file under what was told since; a tick that was taken away is not among what a form sends."""
+    return {name: text for name, text in known.items() if not (told and name.endswith("__unknown"))} | told
+
+
 def is_correctable(visit: VisitSeen, station: str) -> bool:
     """Whether what was said at a station that is done may still be corrected there."""
     if station == "facts":
         return visit.station in CORRECTABLE_BEFORE and visit.requested_at is None and visit.closed_at is None
     return station == "welcome" and visit.station == "identity" and visit.closed_at is None
+
+
+def takes_more(visit: VisitSeen, station: str) -> bool:
+    """Whether a station that is done is still written at: corrected, or the account added to."""
+    return is_correctable(visit, station) or (station == "listening" and visit.requested_at is None and visit.closed_at is None)
 
 
 def foot(
@@ -224,8 +238,17 @@ def _identity(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
 
 
 def _listening(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:
-    told = facts_told(visit.claim_number, actor=actor)
-    return {"account": told.get("account"), "may_add": "account" in told and visit.requested_at is None and visit.closed_at is None and visit.clerk_id == actor.user_id}
+    account = facts_told(visit.claim_number, actor=actor).get("account")
+    may_add = account is not None and takes_more(visit, "listening") and visit.clerk_id == actor.user_id
+    return {"account": account, "may_add": may_add, "values": _addition(typed.values, account.value) if account else typed.values}
+
+
+def _addition(told: dict[str, str], account: str) -> dict[str, str]:
+    """Other words than the account's, typed in a second tab, are an addition that must still be read back."""
+    again = told.get("account", "").strip()
+    if told.get("addition") or again in ("", account.strip()):
+        return told
+    return {**told, "addition": again, "read_back": ""}
 
 
 def _facts(visit: VisitSeen, actor: Actor, typed: Typed) -> dict[str, Any]:

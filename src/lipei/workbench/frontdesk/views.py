@@ -31,7 +31,7 @@ from lipei.frontdesk.queries import (
 from lipei.frontdesk.stations import BY_ID
 from lipei.terms.words import Words
 from lipei.workbench.frontdesk import calm_beside, doing, queueing, showing
-from lipei.workbench.refusing import panel
+from lipei.workbench.refusing import STATUS, panel
 
 MOVED = frozenset({"conflict", "not_permitted", "not_found", "too_late"})
 FIELDS_MAX = 600
@@ -103,8 +103,7 @@ def station(request: HttpRequest, number: str, station: str) -> HttpResponse:
     if getattr(request, "htmx", False) and "another" in request.GET:
         return render(request, "workbench/frontdesk/say.html", showing.say(seen, station, another=request.GET.get("another", "")))
     draft = draft_of(place_of(number, station), by=actor)
-    values = {**showing.on_file(seen, station, actor=actor), **(draft.content if draft else {})}
-    return _page(request, seen, station, values=values, saved_at=draft.saved_at if draft else None)
+    return _page(request, seen, station, told=draft.content if draft else {}, saved_at=draft.saved_at if draft else None)
 
 
 def _pressed(request: HttpRequest, number: str, station: str) -> HttpResponse:
@@ -114,14 +113,14 @@ def _pressed(request: HttpRequest, number: str, station: str) -> HttpResponse:
     seen = visit_of(number, actor=actor)
     must_be_open_for(seen, station)
     if do in ("find", "more", "save"):
-        return _page(request, seen, station, values=told, saved_at=saved_at, more=do == "more")
+        return _page(request, seen, station, told=told, saved_at=saved_at, more=do == "more")
     try:
         if not doing.do_also(do, station, seen, told, by=actor):
             doing.finish(station, seen, told, by=actor, application=_signed_on_screen(request, seen, station, told))
     except Refused as refused:
-        if refused.code in MOVED:
+        if refused.code in MOVED and refused.code != "conflict":
             raise
-        return _page(request, seen, station, values=told, saved_at=saved_at, refused=refused)
+        return _page(request, visit_of(number, actor=actor), station, told=told, saved_at=saved_at, refused=refused)
     drop_draft(place_of(number, station), by=actor)
     return redirect("visit", number)
 
@@ -146,10 +145,12 @@ def _keep(number: str, station: str, told: dict[str, str], *, by: Actor) -> Any:
         return timezone.now()
 
 
-def _page(request: HttpRequest, seen: VisitSeen, station: str, *, values: dict[str, str], refused: Refused | None = None, **more: Any) -> HttpResponse:
-    context = showing.page(seen, station, actor=actor_of(request), values=values, refused=refused, another=request.GET.get("another", ""), **more)
+def _page(request: HttpRequest, seen: VisitSeen, station: str, *, told: dict[str, str], refused: Refused | None = None, **more: Any) -> HttpResponse:
+    """The station with what was `told` in its fields; where nothing is asked any more, what was told stands beside it as not saved."""
+    actor = actor_of(request)
+    context = showing.page(seen, station, actor=actor, told=told, refused=refused, another=request.GET.get("another", ""), **more)
     context["refused"] = panel(refused) if refused else None
-    return render(request, f"workbench/frontdesk/{station}.html", context, status=422 if refused else 200)
+    return render(request, f"workbench/frontdesk/{station}.html", context, status=STATUS.get(refused.code, 422) if refused else 200)
 
 
 @require_POST
@@ -159,7 +160,9 @@ def draft(request: HttpRequest, number: str, station: str) -> HttpResponse:
     seen = visit_of(number, actor=actor)
     must_be_open_for(seen, station)
     saved_at = keep_draft(place_of(number, station), told, by=actor)
-    context = {"saved_at": saved_at, "missing": showing.links(doing.lacking(station, seen, told, finders=finders(seen.branch_id), by=actor)), "claimed": showing.sum_typed(station, seen, told)}
+    is_asked = seen.station == station or showing.is_correctable(seen, station)
+    missing = doing.lacking(station, seen, told, finders=finders(seen.branch_id), by=actor) if is_asked else []
+    context = {"saved_at": saved_at, "missing": showing.links(missing), "claimed": showing.sum_typed(station, seen, told)}
     return render(request, "workbench/frontdesk/saved.html", context)
 
 
@@ -175,7 +178,7 @@ def not_applicable(request: HttpRequest, number: str, station: str) -> HttpRespo
         if refused.code in MOVED or station == CALM:
             raise
         kept = draft_of(place_of(number, station), by=actor)
-        return _page(request, seen, station, values={**showing.on_file(seen, station, actor=actor), **(kept.content if kept else {})}, refused=refused)
+        return _page(request, seen, station, told=kept.content if kept else {}, refused=refused)
     drop_draft(place_of(number, station), by=actor)
     return redirect("visit", number)
 
