@@ -72,7 +72,8 @@ def _milestone(kind: Any, is_there: bool, *, number: str) -> dict[str, Any]:
 
 
 def _estimate(view: CoverageView) -> dict[str, Any]:
-    return {"label": view.label, "low": view.low, "high": view.high, "word": WORD[view.answers], "kind": KIND[view.answers], "reason": view.reason}
+    word, kind = (WORD[view.answers], KIND[view.answers]) if view.is_asked else (NOT_ASKED, "")
+    return {"label": view.label, "low": view.low, "high": view.high, "word": word, "kind": kind, "reason": view.reason}
 
 
 def exposures(view: VerificationView, *, typed: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -91,7 +92,7 @@ def _exposure(row: ExposureView, said: CoverageView | None, proposed: Conclusion
     return {
         "id": name, "label": row.label, "estimate": row.estimate, "low": row.low, "high": row.high,
         "word": _word(said), "kind": KIND[said.answers] if said is not None and said.is_asked else "",
-        "reason": said.reason if said is not None else None, "conclusion": row.conclusion,
+        "reason": said.reason if said is not None and said.is_asked else None, "conclusion": row.conclusion,
         "opinion": typed.get(f"covered_{name}", opinion), "why": typed.get(f"reason_{name}", row.why or (proposed.reason if proposed is not None else "")),
         "clause": typed.get(f"clause_{name}", clause), "is_open": is_open and (said is None or said.is_asked),
     }
@@ -100,7 +101,7 @@ def _exposure(row: ExposureView, said: CoverageView | None, proposed: Conclusion
 def _word(said: CoverageView | None) -> Words | None:
     if said is None:
         return None
-    return WORD[said.answers] if said.is_asked else NOT_ASKED
+    return WORD[said.answers] if said.is_asked else said.reason
 
 
 def conclusions(view: VerificationView, typed: Mapping[str, str]) -> tuple[Conclusion, ...]:
