@@ -104,3 +104,23 @@ def test_a_clerk_practises_with_a_visitor_in_mourning(walk: Walk) -> None:
     expect(page.locator("#practice-law .lp-lessons:not(.is-done) li")).to_have_count(0)
     expect(page.locator("#practice-steps .is-done li")).to_have_count(5)
     look(walk, "result")
+
+
+@pytest.mark.parametrize("walk", ["zh-hans", "en"], indirect=True)
+def test_an_angry_visitor_is_taken_to_a_quiet_place_in_practice(walk: Walk) -> None:
+    page = walk.page
+    language = "zh" if str(page.context.cookies()[0]["value"]) == "zh-hans" else "en"
+    walk.be("1001" if language == "zh" else "1002")
+    walk.go("/coaching/practice/")
+    page.locator('form[action$="/begin/delay/"] button').click()
+    page.wait_for_url("**/coaching/practice/*-*/")
+    expect(page.locator("#calm-mode")).not_to_have_attribute("open", "")
+    model = scenarios()["delay"].model
+    for turn in model[:3]:
+        walk.fill({"station": turn.station, "said": turn.words.in_(language), **turn.told_in(language)})
+        with page.expect_navigation():
+            page.locator("#id_said").press("Control+Enter")
+    expect(page.locator("#calm-mode")).to_have_attribute("open", "")
+    expect(page.locator(".lp-calm .is-done")).to_have_count(1)
+    expect(page.locator("#id_words")).to_be_visible()
+    look(walk, "calm")

@@ -17,13 +17,14 @@ REASON_OTHER_CHARACTERS_MIN = 6
 
 REASONS: dict[str, Words] = {
     "duplicate": Words("同一项收了两次", "charged twice"),
-    "unrelated": Words("与这次治疗无关", "not part of this treatment"),
+    "unrelated": Words("与这次事故或治疗无关", "not part of this loss or treatment"),
     "not_necessary": Words("病历里没有医嘱", "not ordered in the medical record"),
     "more_days": Words("天数多于住院天数", "more days than the stay"),
     "above_tariff": Words("高于物价部门的收费标准", "above the official tariff"),
     "no_receipt": Words("票据上没有这笔钱", "not on the receipt"),
     "arithmetic": Words("清单与票据的合计不同", "bill and receipt do not add up"),
     "above_standard": Words("高于医保同类标准的部分", "the part above the insurance standard for its kind"),
+    "above_market": Words("高于修理或重置的市场价", "above the market price of repair or replacement"),
     "other": Words("别的理由", "another reason"),
 }
 """Reasons of fact only: what the contract limits or leaves out is taken off by the calculation, each under its clause.
@@ -31,7 +32,22 @@ REASONS: dict[str, Words] = {
 There is no reason “outside the medical catalogue”: it is no ground for a cut, only what lies above the standard for its kind
 is (Supreme People's Court, Interpretation III of the Insurance Law, art. 19; grade A).
 """
+OF_TREATMENT = frozenset({"not_necessary", "more_days", "above_tariff", "above_standard"})
+"""Reasons that only a treatment can give."""
+OF_GOODS = frozenset({"above_market"})
+"""Reasons that only a repair or a replacement can give."""
+LINES_OF_GOODS = frozenset({"household", "commercial_property", "crop"})
+LINES_OF_BOTH = frozenset({"motor", "ctpl"})
+"""The law's lines of business: of things alone, and of cars, where people are hurt too."""
 _PAGE = re.compile(r"第\s*[0-9０-９一二三四五六七八九十百]+\s*(?:[-—至、,，]\s*[0-9０-９]+\s*)?页|\bp(?:age|ages|\.|p\.)\s*\d+|\b\d+\s*页", re.IGNORECASE)
+
+
+def reasons_for(line: str) -> dict[str, Words]:
+    """The reasons that a claim of this line of business can have."""
+    if line in LINES_OF_BOTH:
+        return REASONS
+    gone = OF_TREATMENT if line in LINES_OF_GOODS else OF_GOODS
+    return {code: words for code, words in REASONS.items() if code not in gone}
 
 
 class Allowing(NamedTuple):

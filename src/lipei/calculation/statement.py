@@ -15,6 +15,7 @@ from lipei.calculation.stored_inputs import inputs_as_dict
 from lipei.calculation.trying import Evidence, Skipped, Tried, Waited
 from lipei.calculation.working import Outcome
 from lipei.terms.edition import Edition, clause_label
+from lipei.terms.expressions import charged_key
 from lipei.terms.money import machine
 from lipei.terms.scalars import Exact, whole_if_can
 from lipei.terms.step_base import StepBase
@@ -147,6 +148,12 @@ class CoverageReading(NamedTuple):
     def answers(self) -> bool:
         """Whether trigger, waiting period and exclusions let the coverage answer."""
         return self.stopped_by is None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything was claimed that its trigger asks for; a trigger that looks at no bill is always asked."""
+        categories = self.trigger.tested.when.categories
+        return not categories or any(self.trigger.evidence.values.get(charged_key(category), 0) > 0 for category in categories)
 
     def as_dict(self) -> dict[str, Any]:
         """The stored form."""

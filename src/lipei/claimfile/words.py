@@ -90,7 +90,7 @@ FACT_LABELS: dict[str, Words] = {
     "place": Words("地点", "Place"),
     "hospital": Words("医院", "Hospital"),
     "diagnosis": Words("诊断", "Diagnosis"),
-    "estimated_cost": Words("客户估计的花费", "Rough cost as told"),
+    "estimated_cost": Words("客户估计的金额", "Rough amount as told"),
     "other_insurance": Words("别家保险", "Other insurance"),
     "plate": Words("车牌", "Number plate"),
 }
@@ -107,14 +107,22 @@ SOURCE_PAPERS: dict[str, str] = {
     "社保结算单": "settlement sheet of social insurance",
     "意外事故证明": "proof of the accident",
     "申请书": "claim application",
+    "估损单": "estimate",
+    "维修发票": "repair invoice",
+    "损失清单": "list of losses",
+    "事故认定书": "police finding",
+    "延误证明": "carrier's proof of the delay",
 }
 """How sources name the usual papers, in English."""
 _PLACE = re.compile(r"(?P<paper>[^\s第；]+?)\s*(?:第\s*(?P<page>\d{1,5})\s*页)?")
 
 
-def page_of_bill(page: int) -> str:
-    """How the file names a page of the itemised bill as a source: `费用清单第 17 页`."""
-    return f"费用清单第 {page} 页"
+_BILLS = {"motor": "估损单", "property": "损失清单"}
+
+
+def page_of_bill(page: int, *, line: str) -> str:
+    """How the file names a page of the bill as a source, by the line of the terms: `费用清单第 17 页`, `估损单第 2 页`."""
+    return f"{_BILLS.get(line, '费用清单')}第 {page} 页"
 
 
 def source_in_words(text: str) -> Words:

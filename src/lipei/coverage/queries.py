@@ -13,7 +13,7 @@ from lipei.claimfile.stages import MILESTONES, MilestoneKind, step_for
 from lipei.claimfile.visibility import claims_visible_to
 from lipei.coverage.gathering import Gathered, gather
 from lipei.coverage.models import CoverageCheck, FirstView
-from lipei.coverage.reading import CoverageView, moves_words, readings
+from lipei.coverage.reading import NOT_ASKED, CoverageView, moves_words, readings
 from lipei.coverage.rules import Conclusion, Reading, Verdict, verdict_of
 from lipei.filing.actor import Actor
 from lipei.filing.refusal import not_found
@@ -244,10 +244,11 @@ def registration_of(number: str, *, actor: Actor, at: datetime) -> RegistrationV
 
 
 def _proposed(reading: Reading) -> Conclusion:
-    """What follows from the terms for the facts on file; the handler confirms it and writes the reason."""
+    """What follows from the terms for the facts on file; the handler confirms it and writes the reason, where anything was claimed."""
     if reading.answers != "no":
         return Conclusion(reading.coverage, True)
-    return Conclusion(reading.coverage, False, clause=reading.clause, facts=reading.facts)
+    reason = "" if reading.is_asked else f"{NOT_ASKED.zh}。"
+    return Conclusion(reading.coverage, False, reason, reading.clause, reading.facts)
 
 
 def questions_of(number: str, *, actor: Actor) -> tuple[QuestionView, ...]:

@@ -19,7 +19,7 @@ from lipei.terms.words import Words
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """One coverage as far as it can be seen: whether it answers, from–to in fen, and why."""
+    """One coverage as far as it can be seen: whether it answers, from–to in fen, why, and whether anything was claimed under it."""
 
     id: str
     label: Words
@@ -27,6 +27,7 @@ class CoverageView:
     low: int
     high: int
     reason: Words
+    is_asked: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         """The stored form."""
@@ -34,6 +35,13 @@ class CoverageView:
             "id": self.id, "label": self.label.as_dict(), "answers": self.answers, "low": self.low, "high": self.high,
             "reason": self.reason.as_dict(),
         }
+
+
+NOT_ASKED = Words("这次没有要求这一项的费用", "Nothing was claimed under this part")
+
+
+def _is_asked(seen: Range, coverage: str) -> bool:
+    return any(reading.is_asked for reading in _both(seen, coverage))
 
 
 def _both(at: Range, coverage: str) -> tuple[CoverageReading, CoverageReading]:
@@ -95,7 +103,9 @@ def coverage_views(edition: Edition, seen: Range) -> tuple[CoverageView, ...]:
         deciding = failed or waits or checks[0]
         answers: Passed = deciding.passed if failed or waits else _passed(low.answers, high.answers)
         stop = low.stopped_by or high.stopped_by
-        views.append(CoverageView(spec.id, spec.label, answers, least, most, _reason(deciding, stop=stop)))
+        is_asked = _is_asked(seen, spec.id)
+        reason = _reason(deciding, stop=stop) if is_asked else NOT_ASKED
+        views.append(CoverageView(spec.id, spec.label, answers, least, most, reason, is_asked))
     return tuple(views)
 
 
@@ -118,7 +128,7 @@ def readings(edition: Edition, seen: Range) -> tuple[Reading, ...]:
         facts = _facts_of_stop(stopped)
         if not facts and spec.waiting is not None and stopped.waiting is not None and not stopped.waiting.over:
             facts = tuple(spec.waiting.happened.names)
-        found.append(Reading(spec.id, spec.label, view.answers, stopped.stop_clause or "", facts, view.reason))
+        found.append(Reading(spec.id, spec.label, view.answers, stopped.stop_clause or "", facts, view.reason, view.is_asked))
     return tuple(found)
 
 
@@ -130,9 +140,13 @@ def _facts_of_stop(reading: CoverageReading) -> tuple[str, ...]:
 
 
 def terms_verdicts(edition: Edition, seen: Range) -> tuple[Verdict, ...]:
-    """Triggers, waiting periods and every exclusion that was tried, each once, with the facts that decided it."""
+    """Triggers, waiting periods and every exclusion that was tried, each once, with the facts that decided it.
+
+    Where something was claimed, parts under which nothing was claimed say nothing of the cover.
+    """
     found: dict[str, Verdict] = {}
-    for spec in edition.document.coverages:
+    asked = [spec for spec in edition.document.coverages if _is_asked(seen, spec.id)]
+    for spec in asked or edition.document.coverages:
         for verdict in _checks(edition, spec, seen):
             found.setdefault(f"{verdict.code}:{verdict.label.zh}", verdict)
     return tuple(found.values())

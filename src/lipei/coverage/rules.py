@@ -195,7 +195,7 @@ class Conclusion:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the terms say on one coverage for the facts on file: whether it answers, and where it stops."""
+    """What the terms say on one coverage for the facts on file: whether it answers, where it stops, and whether anything was claimed."""
 
     coverage: str
     label: Words
@@ -203,6 +203,7 @@ class Reading:
     clause: str
     facts: tuple[str, ...]
     reason: Words
+    is_asked: bool = True
 
 
 def conclusion_faults(

@@ -7,9 +7,10 @@ import uuid
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from lipei.demo.drawing import SPACE, drawn_story, steps_back
+from lipei.demo.drawing import SPACE, drawn_story
 from lipei.demo.names import identity_number
-from lipei.demo.told import Found, Item, Loss, Told
+from lipei.demo.timing import steps_back
+from lipei.demo.told import Found, Item, Stay, Told
 from lipei.policies.commands import PersonData, PolicyData
 from lipei.terms.words import Words
 
@@ -44,7 +45,7 @@ def spring_stay(policy: PolicyData, *, now: datetime) -> Told:
     out = steps[0][1].date() - timedelta(days=4)
     return Told(
         key=uuid.uuid5(SPACE, "spring"), number=FIRST_NUMBER, policy=policy, visitor="policyholder",
-        loss=Loss(cause="illness", account="我妈头晕得厉害，去医院挂了两天水，查了血压，好了就回来了。", place="家里", hospital=HOSPITAL, level="tertiary",
+        loss=Stay(cause="illness", account="我妈头晕得厉害，去医院挂了两天水，查了血压，好了就回来了。", place="家里", hospital=HOSPITAL, level="tertiary",
                   happened_on=out - timedelta(days=2), happened_time="", admitted_on=out - timedelta(days=2), discharged_on=out, settled=True,
                   about=Words("头晕输液住院", "Short stay for dizziness")),
         items=(Item("bed", "床位费", 2, 16_000, 1), Item("drug_west", "西药费", None, 62_000, 2), Item("lab", "化验费", None, 42_000, 2)),
@@ -59,7 +60,7 @@ def the_fall(policy: PolicyData, *, now: datetime, end: str = "calculate", back:
     into = out - timedelta(days=14)
     return Told(
         key=uuid.uuid5(SPACE, "fall"), number=FIRST_NUMBER + 3, policy=policy, nth=2, visitor="policyholder",
-        loss=Loss(cause="accident", account="那天早上六点多，我妈起来上卫生间，地上有水，滑了一下，左边胯着地，站不起来。我叫的 120。", place="家里卫生间",
+        loss=Stay(cause="accident", account="那天早上六点多，我妈起来上卫生间，地上有水，滑了一下，左边胯着地，站不起来。我叫的 120。", place="家里卫生间",
                   hospital=HOSPITAL, level="tertiary", happened_on=into, happened_time="06:20", admitted_on=into, discharged_on=out, settled=True,
                   about=Words("家中摔伤髋部骨折", "Hip fracture from a fall at home")),
         items=(

@@ -6,34 +6,22 @@ import random
 import uuid
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from lipei.demo.drawing_things import drawn_thing
 from lipei.demo.happenings import COMPLEX, CUTS, HAPPENINGS, RETURNED, WITHDRAWN, Happening
 from lipei.demo.names import HOSPITALS
-from lipei.demo.policies import POLICIES, drawn_policy
-from lipei.demo.told import STEPS, Cut, Found, Item, Loss, Told
+from lipei.demo.policies import POLICIES, STRIDE, drawn_policy, is_of_things
+from lipei.demo.timing import days_back, steps_back
+from lipei.demo.told import Cut, Found, Item, Stay, Told
 from lipei.policies.commands import PolicyData
 from lipei.terms.money import machine, shown
 from lipei.terms.words import Words
 
 CLAIMS = 400
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 SPACE = uuid.UUID("6c697065-6900-4000-8000-64656d6f0000")
 WAITING_DAYS = 32
 IMPLANT_LIMIT = 25_000_00
 """Above this the terms ask for the hospital's statement on the material (clause 2.2.5), in fen."""
-# the last step of a story, how many in four hundred end there, and how many days ago that step was (from, to)
-ENDS: tuple[tuple[str, int, tuple[int, int]], ...] = (
-    ("visit", 16, (0, 2)), ("register", 22, (0, 1)), ("take_on", 26, (0, 2)), ("verify", 20, (0, 2)), ("ask_papers", 24, (0, 9)), ("papers", 32, (0, 2)),
-    ("assess", 16, (0, 1)), ("calculate", 22, (0, 2)), ("submit", 24, (0, 2)), ("review", 12, (0, 1)), ("decide", 20, (0, 2)), ("order", 14, (0, 1)),
-    ("release", 16, (0, 3)), ("close", 20, (0, 6)), ("file", 106, (1, 260)), ("withdraw", 10, (1, 60)),
-)
-# working days that pass before a step is taken (from, to), counted from the step before
-GAPS = {
-    "register": (0, 0), "take_on": (0, 1), "verify": (0, 1), "ask_papers": (0, 0), "papers": (0, 1), "assess": (0, 1), "calculate": (0, 1), "submit": (0, 0),
-    "review": (0, 1), "decide": (0, 0), "order": (0, 1), "release": (0, 0), "close": (1, 3), "file": (1, 5), "withdraw": (1, 4),
-}
-SLOWER = {"papers": (2, 8), "assess": (1, 3), "calculate": (1, 2)}
 FACTS = {
     "social_paid": Words("社保已付", "Paid by social insurance"),
     "known_before": Words("投保前已知的疾病", "Illness known before joining"),
@@ -42,24 +30,19 @@ FACTS = {
 }
 
 
-def ends_in_order(*, seed: int) -> tuple[str, ...]:
-    """For each story its last step: shuffled, so that the first forty already stand in every stage."""
-    ends = [end for end, count, _ in ENDS for _ in range(count)]
-    random.Random(f"{seed} ends").shuffle(ends)
-    kinds = [end for end, _, _ in ENDS]
-    for end in kinds:
-        ends.remove(end)
-    return (*kinds, *ends)
-
-
 def drawn_story(number: int, *, end: str, seed: int, now: datetime) -> Told:
     """Story `number` (from 0), gone as far as `end` by `now`: the same seed and day draw the same story."""
+    if is_of_things(number):
+        return drawn_thing(number, end=end, seed=seed, now=now, space=SPACE)
+    return _drawn_stay(number, end=end, seed=seed, now=now)
+
+
+def _drawn_stay(number: int, *, end: str, seed: int, now: datetime) -> Told:
     draw = random.Random(f"{seed} story {number}")
     happening = draw.choice(HAPPENINGS)
     is_refused = end in ("review", "decide", "close", "file") and draw.random() < 0.14
     is_slow = draw.random() < 0.45
-    back = next(days for name, _, days in ENDS if name == end)
-    steps = steps_back(draw, end=end, back=draw.randint(*back), is_slow=is_slow, now=now)
+    steps = steps_back(draw, end=end, back=days_back(draw, end=end), is_slow=is_slow, now=now)
     visited = steps[0][1].date()
     policy, stay = _policy_for(number, draw, happening, visited=visited, seed=seed, today=now.date())
     loss = _loss(draw, happening, branch=policy.branch_code, stay=stay)
@@ -80,50 +63,6 @@ def _is_adult(policy: PolicyData, on: date) -> bool:
     return (on - policy.insured[0].born_on).days > 18 * 366
 
 
-# ---------- when ----------
-
-
-def _names(draw: random.Random, *, end: str, is_slow: bool) -> list[str]:
-    if end == "withdraw":
-        return ["visit", "register", "take_on", *(["verify"] if draw.random() < 0.5 else []), "withdraw"]
-    names = list(STEPS[: STEPS.index(end) + 1])
-    if end != "ask_papers" and "ask_papers" in names and not (is_slow and draw.random() < 0.6):
-        names.remove("ask_papers")
-    return names
-
-
-def steps_back(draw: random.Random, *, end: str, back: int, is_slow: bool, now: datetime) -> tuple[tuple[str, datetime], ...]:
-    """The moments of a story whose last step was `back` days ago, told backwards so that none lies in the future."""
-    names = _names(draw, end=end, is_slow=is_slow)
-    day = _working_day(now.astimezone(SHANGHAI).date() - timedelta(days=back))
-    days = [day]
-    for name in reversed(names[1:]):
-        low, high = (SLOWER if is_slow else GAPS).get(name, GAPS[name])
-        for _ in range(draw.randint(low, high)):
-            day = _working_day(day - timedelta(days=1))
-        days.append(day)
-    return tuple(zip(names, _moments(draw, list(reversed(days)), now=now), strict=True))
-
-
-def _working_day(day: date) -> date:
-    """The day, or the Friday before it."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
-
-
-def _moments(draw: random.Random, days: list[date], *, now: datetime) -> list[datetime]:
-    """A moment in office hours for each step, later ones later; a day that has not come that far is moved to the day before."""
-    latest = now.astimezone(SHANGHAI) - timedelta(minutes=5)
-    moments: list[datetime] = []
-    for day in days:
-        first = datetime(day.year, day.month, day.day, 9, draw.randint(0, 40), tzinfo=SHANGHAI)
-        moments.append(max(first, moments[-1] + timedelta(minutes=draw.randint(50, 70))) if moments else first)
-    late = moments[-1] + timedelta(hours=4) - latest
-    if late > timedelta(0):
-        whole = timedelta(days=max(1, late.days + 1))
-        moments = [m - whole for m in moments]
-    return moments
-
-
 # ---------- what ----------
 
 
@@ -133,7 +72,7 @@ def _policy_for(
     """A policy of the story's own, in force when the loss happened, and the days of admission and discharge."""
     discharged = visited - timedelta(days=draw.randint(2, 12))
     admitted = discharged - timedelta(days=draw.randint(*happening.days))
-    mine = range(number % CLAIMS, POLICIES, CLAIMS + 1)
+    mine = range(number % CLAIMS, POLICIES, STRIDE)
     candidates = [p for p in (drawn_policy(i, seed=seed, today=today) for i in mine) if p.product_code == "anxin_inpatient"]
     fits = [p for p in candidates if p.from_date + timedelta(days=WAITING_DAYS) <= admitted - timedelta(days=3) and admitted <= p.to_date]
     if fits:
@@ -150,10 +89,10 @@ def _fitted(policy: PolicyData, *, admitted: date, draw: random.Random) -> Polic
                    explained_on=from_date - timedelta(days=3))
 
 
-def _loss(draw: random.Random, happening: Happening, *, branch: str, stay: tuple[date, date]) -> Loss:
+def _loss(draw: random.Random, happening: Happening, *, branch: str, stay: tuple[date, date]) -> Stay:
     hospital, level = draw.choice(HOSPITALS[branch])
     onset = 0 if happening.cause == "accident" else draw.randint(0, 3)
-    return Loss(
+    return Stay(
         cause=happening.cause, account=happening.account, place=happening.place, hospital=hospital, level=level,
         happened_on=stay[0] - timedelta(days=onset), happened_time=f"{draw.randint(6, 22):02d}:{draw.choice((0, 10, 20, 30, 40, 50)):02d}" if draw.random() < 0.7 else "",
         admitted_on=stay[0], discharged_on=stay[1], settled=draw.random() < 0.9, about=happening.about,
@@ -181,7 +120,7 @@ def _cuts(draw: random.Random, items: tuple[Item, ...]) -> tuple[Cut, ...]:
     return (Cut(n, items[n - 1].fen - off, code, reason, fact.format(page=items[n - 1].page)),)
 
 
-def _found(draw: random.Random, loss: Loss, items: tuple[Item, ...]) -> tuple[Found, ...]:
+def _found(draw: random.Random, loss: Stay, items: tuple[Item, ...]) -> tuple[Found, ...]:
     """What the settlement sheet and the hospital's statement say."""
     found = []
     if loss.settled:
@@ -198,7 +137,7 @@ def _excluding(draw: random.Random, happening: Happening) -> tuple[Found, ...]:
     return (Found(name, FACTS[name], "true", "是", paper),)
 
 
-def _brought(draw: random.Random, loss: Loss, items: tuple[Item, ...], *, end: str, steps: tuple[tuple[str, datetime], ...]) -> frozenset[str]:
+def _brought(draw: random.Random, loss: Stay, items: tuple[Item, ...], *, end: str, steps: tuple[tuple[str, datetime], ...]) -> frozenset[str]:
     kinds = ["identity", "receipts", "itemised_bill", "discharge_summary"]
     if loss.settled:
         kinds.append("settlement_sheet")

@@ -41,7 +41,6 @@ from lipei.frontdesk.rating import LOW, rate_visit, rating_visitor
 from lipei.intake.commands import register_claim
 from lipei.payments.commands import order_payment, release_payment
 from lipei.payments.queries import orders_of, payables_of
-from lipei.policies.commands import PersonData
 from lipei.settlement.commands import (
     calculate_claim,
     decide,
@@ -81,19 +80,14 @@ def come_to_the_counter(told: Told, crew: Crew, *, at: datetime, drain: Callable
 
 
 def _greet(visit: str, told: Told, clerk: Actor, number: str | None, at: datetime) -> None:
-    name = _visitor(told).name
-    title = "女士" if _visitor(told).sex == "F" else "先生"
-    is_own = told.visitor == "insured"
-    greeting = {"purpose": "new_loss", "situation": "injury" if is_own else "accompanying", "address": f"{name[:1]}{title}"}
+    title = "女士" if told.comes.sex == "F" else "先生"
+    situation = told.loss.situation or ("injury" if told.visitor == "insured" else "accompanying")
+    greeting = {"purpose": "new_loss", "situation": situation, "address": f"{told.comes.name[:1]}{title}"}
     desk.greet(visit, told=greeting, by=clerk, at=at)
 
 
-def _visitor(told: Told) -> PersonData:
-    return told.insured if told.visitor == "insured" else told.policy.holder
-
-
 def _identify(visit: str, told: Told, clerk: Actor, number: str | None, at: datetime) -> str | None:
-    person = _visitor(told)
+    person = told.comes
     choice = next(f.choice for f in policies_found({"find": told.policy.number}, by=clerk) if f.choice.startswith("policy:"))
     said = {
         "name": person.name, "capacity": told.visitor, "document": "id_card", "number": person.identity, "long_term": "on",
@@ -107,13 +101,10 @@ def _listen(visit: str, told: Told, clerk: Actor, number: str | None, at: dateti
 
 
 def answers_of(told: Told) -> dict[str, str]:
-    """The guided questions with their answers as typed."""
-    loss = told.loss
-    said = {
-        "cause": loss.cause, "happened_on": loss.happened_on.isoformat(), "happened_time": loss.happened_time, "place": loss.place, "hospital": loss.hospital,
-        "hospital_level": loss.level, "admitted_on": loss.admitted_on.isoformat(), "discharged_on": loss.discharged_on.isoformat(),
-        "settled_through_social_insurance": "true" if loss.settled else "false", "estimated_cost": machine(_rounded(told.claimed)), "other_insurance": "false",
-    }
+    """The guided questions with their answers as typed; a cost is told where there is a bill."""
+    said = {"happened_time": told.loss.happened_time, "place": told.loss.place, "other_insurance": "false", **told.loss.answers()}
+    if told.items:
+        said["estimated_cost"] = machine(_rounded(told.claimed))
     return {name: text for name, text in said.items() if text}
 
 
@@ -154,7 +145,7 @@ def _place(told: Told) -> str:
 
 def papers_said(told: Told) -> dict[str, str]:
     """Papers, items and signature as typed at the counter."""
-    forms = {"identity": "sighted", "discharge_summary": "copy", "accident_proof": "copy"}
+    forms = {"identity": "sighted", "licences": "sighted", "discharge_summary": "copy", "accident_proof": "copy", "police_finding": "copy", "relation": "copy"}
     said = {f"paper_{kind}_form": forms.get(kind, "original") for kind in told.brings}
     said |= {f"paper_{kind}_pages": str(2 + told.number % 3) for kind in told.brings if kind != "identity"}
     for n, item in enumerate(told.items, start=1):
@@ -214,7 +205,7 @@ def verify(number: str, told: Told, crew: Crew, *, at: datetime) -> None:
         _find_out(number, found, by=crew.handler, at=at)
     proposed = verification_of(number, actor=crew.handler, at=at).proposed
     concluded = tuple(
-        c if c.is_covered else Conclusion(c.coverage, False, "按档案里的事实，条款在这里不保障，已逐条核对。", c.clause, c.facts) for c in proposed
+        c if c.is_covered or c.reason else Conclusion(c.coverage, False, "按记下的事实和这一条，合同不保这一项；每一条都看过了。", c.clause, c.facts) for c in proposed
     )
     verify_coverage(number, conclusions=concluded, by=crew.handler, at=at)
 
@@ -230,7 +221,7 @@ def ask_papers(number: str, told: Told, crew: Crew, *, at: datetime) -> None:
 
 def gather_papers(number: str, told: Told, crew: Crew, *, at: datetime) -> None:
     """What was missing comes in, everything is examined, and the papers are complete."""
-    giver = _visitor(told).name
+    giver = told.comes.name
     for row in checklist_of(number, actor=crew.handler).missing:
         receive_document(number, kind=row.kind, form="copy", pages=2, received_from=giver, place=_place(told), by=crew.handler, at=at)
     for paper in papers_of(number, actor=crew.handler):
@@ -247,13 +238,14 @@ def gather_papers(number: str, told: Told, crew: Crew, *, at: datetime) -> None:
 
 
 def assess(number: str, told: Told, crew: Crew, *, at: datetime) -> None:
-    """Every item allowed, or cut with its reason and the page it rests on."""
+    """Every item allowed, or cut with its reason and the page it rests on; a fixed benefit has no items."""
     cuts = {cut.item: cut for cut in told.cuts}
     said = []
     for item in items_of(number, actor=crew.assessor).items:
         cut = cuts.get(item.number)
         said.append(Allowing(item.id, item.claimed) if cut is None else Allowing(item.id, cut.allowed, cut.code, cut.reason, cut.fact))
-    allow_items(number, items=said, by=crew.assessor, at=at)
+    if said:
+        allow_items(number, items=said, by=crew.assessor, at=at)
     complete_assessment(number, by=crew.assessor, at=at + timedelta(minutes=15))
 
 
@@ -265,9 +257,9 @@ def calculate(number: str, told: Told, crew: Crew, *, at: datetime) -> None:
 
 
 def payee_of(told: Told) -> PartyData:
-    """The insured's own account: an invented card number with a right check digit."""
+    """An account in the payee's own name: an invented card number with a right check digit."""
     body = f"62220212{told.number % 10**8:08d}01"
-    return PartyData(role="payee", name=told.insured.name, bank_name="示例银行镜湖支行", bank_account=body + _check_digit(body), bank_account_name=told.insured.name)
+    return PartyData(role="payee", name=told.is_paid_to.name, bank_name="示例银行镜湖支行", bank_account=body + _check_digit(body), bank_account_name=told.is_paid_to.name)
 
 
 def _check_digit(body: str) -> str:
@@ -333,7 +325,7 @@ def release(number: str, told: Told, crew: Crew, *, at: datetime) -> None:
 
 def close(number: str, told: Told, crew: Crew, *, at: datetime) -> None:
     """The promised contact was kept, nothing is open: the claim is closed."""
-    name = _visitor(told).name
+    name = told.comes.name
     log_contact(number, channel="phone", direction="out", with_name=name, text="告知结果和到账情况，客户没有别的问题。", minutes=6, by=crew.handler, at=at)
     for task in tasks_of(number, actor=crew.handler, at=at):
         close_task(task.id, answer="已电话告知客户。", by=crew.handler, at=at + timedelta(minutes=5))

@@ -12,10 +12,11 @@ from lipei.claimfile.models import Claim
 from lipei.demo.custody import keep_house
 from lipei.demo.design import design_stories
 from lipei.demo.desk import tell_the_desk
-from lipei.demo.drawing import CLAIMS, drawn_story, ends_in_order
+from lipei.demo.drawing import CLAIMS, drawn_story
 from lipei.demo.people import COLLEAGUES, actors, crew_for, engage_everybody
 from lipei.demo.policies import POLICIES, drawn_policy, noon_of
 from lipei.demo.stories import tell
+from lipei.demo.timing import ends_in_order
 from lipei.demo.told import Told
 from lipei.demo.waiting import sit_in_the_hall
 from lipei.filing.actor import Actor, system

@@ -48,19 +48,42 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """What happened, as the visitor tells it and as the guided questions are answered."""
+    """What happened, as the visitor tells it; `own` are the product's own questions with their answers as typed.
 
-    cause: str
+    `situation` is what is seen at the welcome; empty where who comes says it.
+    """
+
     account: str
     place: str
-    hospital: str
-    level: str
     happened_on: date
     happened_time: str
+    about: Words | None = None
+    situation: str = ""
+    own: tuple[tuple[str, str], ...] = ()
+
+    def answers(self) -> dict[str, str]:
+        """The product's questions with their answers as typed."""
+        return dict(self.own)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stay(Loss):
+    """A loss that led to a hospital."""
+
+    cause: str
+    hospital: str
+    level: str
     admitted_on: date
     discharged_on: date
     settled: bool
-    about: Words | None = None
+
+    def answers(self) -> dict[str, str]:
+        """What medical policies ask: cause, days, hospital, and whether social insurance has paid its part."""
+        return {
+            "cause": self.cause, "happened_on": self.happened_on.isoformat(), "hospital": self.hospital, "hospital_level": self.level,
+            "admitted_on": self.admitted_on.isoformat(), "discharged_on": self.discharged_on.isoformat(),
+            "settled_through_social_insurance": "true" if self.settled else "false",
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +112,18 @@ class Told:
 
     @property
     def insured(self) -> PersonData:
-        """The person who was ill or hurt."""
+        """The person who was ill or hurt, or whose car, home, journey or life was insured."""
         return self.policy.insured[0]
+
+    @property
+    def comes(self) -> PersonData:
+        """Who comes to the counter."""
+        return self.insured if self.visitor == "insured" else self.policy.holder
+
+    @property
+    def is_paid_to(self) -> PersonData:
+        """Whose account it is paid to: the insured's, or of the one who is left."""
+        return self.policy.holder if self.loss.situation == "bereavement" else self.insured
 
     @property
     def claimed(self) -> int:

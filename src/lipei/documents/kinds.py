@@ -57,8 +57,53 @@ HELP: dict[str, Help] = {
         Words("请主管医生写明“无同类材料可以替代”，医院盖章。", "Ask the attending doctor to state that nothing could be substituted, with the hospital's stamp."),
     ),
     "medical_record": Help(
-        Words("要看以前有没有看过同样的病。", "It shows whether the illness was treated before."),
+        Words("要看诊断和治疗的经过。", "It shows how it was diagnosed and treated."),
         Words("医院病案室复印盖章；您授权后我们也可以去取。", "A stamped copy from the records office; with your authority we can fetch it."),
+    ),
+    "licences": Help(
+        Words("要看驾驶资格和是不是这辆车。", "They show the right to drive, and that it was this car."),
+        Words("带上驾驶证和行驶证，看过当场退还；电子证件也可以。", "Bring both licences; they are returned at once. Electronic ones serve as well."),
+    ),
+    "police_finding": Help(
+        Words("时间、经过和责任从这里来。", "Time, course and fault come from it."),
+        Words("处理事故的交警队开具；小事故可在交警的手机平台上自己生成。", "From the traffic police who dealt with the accident; for small ones from their phone service."),
+        Words("还没有出的，先告诉我们是哪个交警队、哪天能出。", "If it is not out yet, tell us which police office it is and when it is expected."),
+    ),
+    "invoice": Help(
+        Words("修了什么、花了多少，要逐项对得上。", "What was repaired and what it cost must agree, item by item."),
+        Words("修理厂开具，附维修清单；还没有修的，先交估损单。", "From the repair shop, with its list; before the repair the estimate serves."),
+    ),
+    "estimate": Help(
+        Words("损失的项目和金额从这里来。", "Items and amounts of the damage come from it."),
+        Words("修理厂或施工方开具，写明每一项的单价和数量。", "From the repair shop or the builder, with price and quantity of each item."),
+    ),
+    "loss_list": Help(
+        Words("坏了什么、值多少，一项一项看。", "What was damaged and its worth is looked at item by item."),
+        Words("自己写就可以，柜台有格式；有照片的请附上。", "Written by yourself; a form is at the counter. Please add photographs."),
+    ),
+    "repair_invoice": Help(
+        Words("修复要多少钱，以报价或发票为准。", "The cost of repair rests on the offer or the invoice."),
+        Words("施工方或修理店开具，写明每一项。", "From the builder or the repairer, item by item."),
+    ),
+    "event_proof": Help(
+        Words("要知道是什么原因、哪一天发生的。", "It shows the cause and the day."),
+        Words("火灾找消防，暴雨找气象台，水管找物业，各开一份说明。", "A note from the fire service, the weather service or the caretaker, as the case may be."),
+    ),
+    "itinerary": Help(
+        Words("原定的时间从这里来。", "The scheduled times come from it."),
+        Words("购票的平台或柜台可以打印；手机上的订单截图也可以。", "Printed where the ticket was bought; a picture of the order on the phone serves."),
+    ),
+    "delay_proof": Help(
+        Words("实际到达的时间和原因从这里来。", "It gives the actual arrival and the reason."),
+        Words("承运人的柜台或网站开具。", "From the carrier's counter or website."),
+    ),
+    "death_certificate": Help(
+        Words("身故的日期和原因从这里来。", "It gives the day and the cause of death."),
+        Words("医院开具；在家去世的，社区医院或派出所开具。", "From the hospital; for a death at home from the community hospital or the police."),
+    ),
+    "relation": Help(
+        Words("要知道钱应当付给谁。", "It shows to whom the money is due."),
+        Words("户口簿、结婚证或出生医学证明，任一份即可。", "Any one: household register, marriage certificate, birth certificate."),
     ),
     "power_of_attorney": Help(
         Words("别人代办，要有本人的委托。", "Somebody acting for the insured needs their authority."),

@@ -79,7 +79,7 @@ def take_papers(
         for paper in taken.papers
     )
     if taken.items:
-        ask_items(claim.number, items=[_item(item) for item in taken.items], by=by)
+        ask_items(claim.number, items=[_item(item, line=edition.document.line) for item in taken.items], by=by)
     if taken.is_signed:
         _turn_to_desk(claim, here)
         request_claim(claim.number, proof=taken.proofs, by=by)
@@ -108,8 +108,8 @@ def _receive_signed(number: str, application: bytes, *, giver: str, by: Actor) -
     return receive_document(number, kind="application", form="electronic", received_from=giver, content=application, by=by)
 
 
-def _item(item: ItemIn) -> tuple[str, str, int | None, int, str]:
-    source = page_of_bill(item.page) if item.page else ""
+def _item(item: ItemIn, *, line: str) -> tuple[str, str, int | None, int, str]:
+    source = page_of_bill(item.page, line=line) if item.page else ""
     return item.category, item.label, item.days, item.claimed, source
 
 

@@ -76,7 +76,7 @@ def grounds_of(statement: Statement, *, refused: Iterable[NotCovered] = ()) -> t
     """Every reason why the owed amount differs from the asked one, in the order of the calculation."""
     against = {r.coverage: r for r in refused}
     answering = [c for c in statement.coverages if c.answers and c.id not in against]
-    shown = [c for c in statement.coverages if c.answers or c.trigger.holds or c.id in against or not answering]
+    shown = [c for c in statement.coverages if c.answers or c.trigger.holds or (c.id in against and c.is_asked) or not answering]
     unanswered = _unanswered(statement, answering=answering, others=[c for c in shown if c not in answering])
     found: list[Ground] = []
     for coverage in shown:

@@ -24,6 +24,9 @@ NAVIGATION = (
     ("board", "board"),
     ("reference", "reference"),
 )
+IN_THE_BAR_MAX = 7
+SELDOM = frozenset({"papers", "archive", "coaching", "reference"})
+"""Places that fold into “More” for who has more than fit the bar."""
 
 
 def _label(name: str) -> str:
@@ -47,6 +50,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "insurer_phone": settings.INSURER_PHONE,
         "actor": None,
         "nav": [],
+        "nav_more": [],
     }
     if actor is not None and colleague is not None:
         here = request.resolver_match.url_name if request.resolver_match else ""
@@ -56,10 +60,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "role": BY_ID[colleague.roles[0]].name if colleague.roles else "",
             "number": colleague.number,
         }
-        context["nav"] = [
-            {"label": _label(name), "url": url, "current": here == name or path.startswith(f"/{prefix}/")}
-            for name, prefix in NAVIGATION
-            if DOORS.get(name) in actor.verbs
-            for url in [reverse(name)]
-        ]
+        places = {
+            name: {"label": _label(name), "url": reverse(name), "current": here == name or path.startswith(f"/{prefix}/")}
+            for name, prefix in NAVIGATION if DOORS.get(name) in actor.verbs
+        }
+        folded = SELDOM if len(places) > IN_THE_BAR_MAX else frozenset[str]()
+        context["nav"] = [place for name, place in places.items() if name not in folded]
+        context["nav_more"] = [place for name, place in places.items() if name in folded]
     return context

@@ -84,6 +84,11 @@ class Expression:
         """The written value when the expression is only that, else None."""
         return self.node.value if isinstance(self.node, Const) else None
 
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories of the bill it asks for by `charged(...)`, in order."""
+        return tuple(dict.fromkeys(_categories(self.node)))
+
 
 def expression(text: str, node: Node) -> Expression:
     """An expression ready to be evaluated."""
@@ -102,6 +107,12 @@ def _collect(node: Node, names: dict[str, None]) -> None:
         _collect(child, names)
     if isinstance(node, Name):
         names[node.name] = None
+
+
+def _categories(node: Node) -> list[str]:
+    if isinstance(node, Call) and node.function == "charged":
+        return [str(item.value) for item in node.arguments if isinstance(item, Const)]
+    return [category for child in children(node) for category in _categories(child)]
 
 
 def children(node: Node) -> tuple[Node, ...]:

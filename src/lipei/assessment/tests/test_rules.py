@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lipei.assessment.rules import REASONS, Allowing, Asked, must_hold_allowing, must_hold_assessment, names_a_page
+from lipei.assessment.rules import (
+    REASONS,
+    Allowing,
+    Asked,
+    must_hold_allowing,
+    must_hold_assessment,
+    names_a_page,
+    reasons_for,
+)
 
 BED = Asked(id=7, number=1, label="床位费", claimed=196_000)
 AMOUNTS = st.integers(min_value=-(10**13), max_value=10**13)
@@ -62,3 +70,10 @@ def test_nothing_is_complete_without_items_or_with_one_left_open() -> None:
 
 def test_the_list_of_reasons_leaves_out_what_the_law_does_not_allow() -> None:
     assert not any("目录" in words.zh or "catalogue" in words.en for words in REASONS.values())
+
+
+def test_a_kitchen_fire_is_not_cut_for_want_of_a_doctors_order_and_a_hospital_bill_not_by_the_market() -> None:
+    assert "not_necessary" not in reasons_for("household")
+    assert "above_market" in reasons_for("household")
+    assert "above_market" not in reasons_for("medical")
+    assert reasons_for("motor") == REASONS, "a car and the people in it"

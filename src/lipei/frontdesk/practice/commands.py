@@ -9,6 +9,7 @@ from lipei.filing.actor import Actor
 from lipei.filing.command import NOW, command
 from lipei.filing.drafts import drop_draft
 from lipei.filing.refusal import Missing, Refused, not_found, not_permitted, refuse_if
+from lipei.frontdesk.practice import calm_steps
 from lipei.frontdesk.practice.keeping import opened, sealed
 from lipei.frontdesk.practice.models import Practice
 from lipei.frontdesk.practice.reading import scenarios
@@ -61,7 +62,8 @@ def language_of(row: Practice) -> Language:
 def answer_visitor(
     uuid: str, *, turn: int, station: str, said: str, told: Mapping[str, str], by: Actor, why: str = "", at: datetime = NOW
 ) -> None:
-    """Say something at a station, as turn number `turn` from 1; `told` holds the facts as typed (`fact_<id>`)."""
+    """Say something at a station, as turn number `turn` from 1; `told` holds the facts as typed (`fact_<id>`), and in the calm mode
+    what is filled in at the step the talk stands at."""
     row, scenario = _open(uuid, by=by)
     turns, before = opened(row.content)
     if is_over(scenario, turns):
@@ -70,8 +72,11 @@ def answer_visitor(
         raise Refused("conflict", Words("这一轮已经在另一个窗口说过了", "This turn was already taken in another window"),
                       do=Words("您写的还在；请看客户刚说的话，再接着说。", "What you wrote is kept; see what the visitor said, and go on."))
     facts, faults = facts_of(scenario, told)
+    step = calm_steps.present_step(turns) if station == calm_steps.CALM and calm_steps.has_calm(scenario) else None
+    filled = calm_steps.kept_of(step.id, told) if step else {}
+    faults += calm_steps.faults_of_size(filled)
     refuse_if([*faults_of_turn(scenario, station=station, said=said), *faults], Words("还不能说给客户听", "It cannot be said yet"))
-    turns = (*turns, said_at(scenario, turns, station=station, said=said.strip(), language=language_of(row)))
+    turns = (*turns, said_at(scenario, turns, station=station, said=said.strip(), language=language_of(row), step=step.id if step else "", told=filled))
     row.content = sealed(turns, facts if told else before)
     row.save(update_fields=["content"])
 

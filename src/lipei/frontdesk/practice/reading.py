@@ -11,6 +11,8 @@ from typing import Any
 import yaml
 
 from lipei import jurisdictions
+from lipei.frontdesk import calm
+from lipei.frontdesk.practice import calm_steps
 from lipei.frontdesk.practice.hearing import CUE, LAW, PLACE, SIGNS
 from lipei.frontdesk.practice.scenario import (
     END,
@@ -24,7 +26,7 @@ from lipei.frontdesk.practice.scenario import (
     Scenario,
 )
 from lipei.frontdesk.stations import PURPOSES, SITUATIONS
-from lipei.terms.words import Words
+from lipei.terms.words import Words, both
 
 FOLDER = "scenarios"
 LAW_OF = "cn"
@@ -66,8 +68,13 @@ def _built(id_: str, sheet: Mapping[str, Any]) -> Scenario:
         cues={cue: _phrases(one) for cue, one in sheet.get("cues", {}).items()},
         facts=tuple(_fact(one) for one in sheet["facts"]), law=tuple(_law(one, today) for one in sheet["law"]),
         courtesy=tuple(sheet.get("courtesy", ())), good=Words(**sheet["good"]),
-        model=tuple(ModelTurn(one["at"], Words(one["zh"], one["en"])) for one in sheet["model"]),
+        model=tuple(_model(one) for one in sheet["model"]),
     )
+
+
+def _model(one: Mapping[str, Any]) -> ModelTurn:
+    told = {name: Words(**text) if isinstance(text, dict) else both(str(text)) for name, text in one.get("told", {}).items()}
+    return ModelTurn(one["at"], Words(one["zh"], one["en"]), one.get("step", ""), told)
 
 
 def _phrases(sheet: Mapping[str, list[str]] | None) -> Phrases:
@@ -165,3 +172,6 @@ def _faults_of_model(scenario: Scenario) -> Iterable[str]:
     told = list(dict.fromkeys(turn.station for turn in scenario.model))
     if told != order:
         yield f"the model goes {told}, the stations are {order}"
+    steps = [turn.step for turn in scenario.model if turn.step]
+    if steps != (list(calm.ORDER) if calm_steps.CALM in order else []):
+        yield f"the model takes the calm steps {steps}"

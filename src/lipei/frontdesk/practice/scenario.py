@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -71,10 +71,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class ModelTurn:
-    """What a good colleague says at a station."""
+    """What a good colleague says at a station; in the calm mode at which of its steps, and what she fills in there."""
 
     station: str
     words: Words
+    step: str = ""
+    told: Mapping[str, Words] = field(default_factory=dict)
+
+    def told_in(self, language: Language) -> dict[str, str]:
+        """What she fills in at a step of the calm mode."""
+        return {name: text.in_(language) for name, text in self.told.items()}
 
 
 @dataclass(frozen=True, slots=True)

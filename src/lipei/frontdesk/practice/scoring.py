@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from lipei.frontdesk.calm import STEPS, CalmStep
+from lipei.frontdesk.practice.calm_steps import faults_of_step, has_calm, reason_of
 from lipei.frontdesk.practice.hearing import hints_of, holds, signs_of
 from lipei.frontdesk.practice.scenario import UNKNOWN, HiddenFact, LawPoint, Scenario
 from lipei.frontdesk.practice.talking import Turn
@@ -14,9 +16,9 @@ from lipei.speech.hints import Hint
 from lipei.speech.scorecard import HELPS, NAMES
 from lipei.terms.words import Language, Words, both
 
-Group = Literal["steps", "words", "facts", "law"]
+Group = Literal["steps", "calm", "words", "facts", "law"]
 GROUPS: dict[Group, Words] = {
-    "steps": Words("环节", "Steps"), "words": Words("用语", "Words"), "facts": Words("事实", "Facts"), "law": Words("法律", "Law"),
+    "steps": Words("环节", "Steps"), "calm": Words("安抚六步", "The six calm steps"), "words": Words("用语", "Words"), "facts": Words("事实", "Facts"), "law": Words("法律", "Law"),
 }
 NEEDS: dict[str, tuple[str, ...]] = {
     "welcome": ("greeting",), "identity": ("identity_asked",), "listening": ("open_question", "read_back"),
@@ -75,6 +77,7 @@ def score_of(scenario: Scenario, turns: Sequence[Turn], facts: Mapping[str, str]
                   for n, turn in enumerate(turns, 1))
     return Score((
         *(_step(station, scenario, heard) for station in stations_of(scenario.purpose)),
+        *(_calm(step, scenario, heard) for step in (STEPS if has_calm(scenario) else ())),
         *_words(scenario, heard),
         *(_fact(fact, facts.get(fact.id, "").strip()) for fact in scenario.facts),
         _disclosure(heard), _promise(heard),
@@ -111,6 +114,21 @@ def _step(station: Station, scenario: Scenario, heard: Sequence[_Heard]) -> Poin
         return Point("steps", station.id, station.name, False, Words(f"还差：{names.zh}。", f"Still lacking: {names.en}."),
                      first.number, first.turn.said, station.why, SIGN_HELPS[lacking[0]])
     return Point("steps", station.id, station.name, True, Words("按顺序走到，该说的说了。", "In its place, and what belongs here was said."), first.number, first.turn.said)
+
+
+def _calm(step: CalmStep, scenario: Scenario, heard: Sequence[_Heard]) -> Point:
+    """Taken, and everything there that the real calm mode asks for; or truly not applicable, for one of its own reasons."""
+    one = next((one for one in heard if one.turn.step == step.id), None)
+    if one is None:
+        return Point("calm", step.id, step.name, False, Words("没有走这一步。", "This step was not taken."), why=step.why, better=step.lacking)
+    faults = faults_of_step(one.turn, [other.turn for other in heard], scenario)
+    if faults:
+        told = Words("；".join(f.what.zh for f in faults) + "。", "; ".join(f.what.en for f in faults) + ".")
+        better = next((f.do for f in faults if f.do), None) or step.manner
+        return Point("calm", step.id, step.name, False, told, one.number, one.turn.said, next((f.why for f in faults if f.why), None) or step.why, better)
+    reason = reason_of(one.turn, scenario)
+    told = Words(f"不适用：{reason.zh}。", f"Does not apply: {reason.en}.") if reason else Words("该做的做了，该记的记了。", "Done, and all of it noted.")
+    return Point("calm", step.id, step.name, True, told, one.number, one.turn.said)
 
 
 def _listed(stations: Sequence[Station]) -> Words:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from lipei.frontdesk.practice.hearing import signs_of
 from lipei.frontdesk.practice.scenario import END, Reply, Scenario
@@ -15,13 +16,18 @@ WORDS_CHARACTERS_MAX = 600
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn: where, what the trainee said, what the visitor answered, the state after it, and whether identity is established now."""
+    """One turn: where, what the trainee said, what the visitor answered, the state after it, and whether identity is established now.
+
+    In the calm mode `step` is the step it took and `told` what was filled in there.
+    """
 
     station: str
     said: str
     heard: str
     state: str
     identified: bool
+    step: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 def state_after(scenario: Scenario, turns: Sequence[Turn]) -> str:
@@ -39,12 +45,14 @@ def reply_to(scenario: Scenario, state: str, signs: frozenset[str]) -> Reply:
     return next(reply for reply in scenario.states[state] if reply.fits(signs))
 
 
-def said_at(scenario: Scenario, turns: Sequence[Turn], *, station: str, said: str, language: Language) -> Turn:
-    """The turn that follows: `said` at `station`, and the visitor's answer in `language`."""
+def said_at(
+    scenario: Scenario, turns: Sequence[Turn], *, station: str, said: str, language: Language, step: str = "", told: Mapping[str, str] = MappingProxyType({})
+) -> Turn:
+    """The turn that follows: `said` at `station`, and the visitor's answer in `language`; in the calm mode with its step and what is filled in."""
     signs = signs_of(scenario, station, said, language=language) | _before(turns, station)
     reply = reply_to(scenario, state_after(scenario, turns), signs)
     identified = reply.identifies or bool(turns and turns[-1].identified)
-    return Turn(station, said, reply.says.in_(language), reply.to, identified)
+    return Turn(station, said, reply.says.in_(language), reply.to, identified, step, dict(told))
 
 
 def _before(turns: Sequence[Turn], station: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lipei.assessment.commands import allow_items, complete_assessment
 from lipei.assessment.queries import Items, items_of
-from lipei.assessment.rules import REASONS
+from lipei.assessment.rules import reasons_for
 from lipei.claimfile.stages import BY_ID
 from lipei.documents.queries import papers_of
 from lipei.filing.actor import Actor
@@ -100,7 +100,7 @@ def _page(
         "claim": {"number": found.number, "name": found.name, "matter": found.subject, "url": reverse("claim", args=[found.number])},
         "stage_word": BY_ID["assessing"].shown(found.line), "here": BY_ID[found.stage].shown(found.line), "found": found, "rows": rows,
         "sums": sums_of(found, rows), "may": may, "is_before": _is_before(found.stage), "refused": panel(refused) if refused else None,
-        "reasons": [{"value": "", "label": Words("请选理由", "Choose a reason")}, *({"value": k, "label": w} for k, w in REASONS.items())],
+        "reasons": [{"value": "", "label": Words("请选理由", "Choose a reason")}, *({"value": k, "label": w} for k, w in reasons_for(found.line).items())],
         "papers": papers_of(found.number, actor=actor) if may else (), "saved_at": saved_at,
     }
     return render(request, "workbench/assessment/items.html", context, status=STATUS.get(refused.code, 422) if refused else 200)

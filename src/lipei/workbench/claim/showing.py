@@ -24,6 +24,7 @@ DOTS = "•" * 4
 SOUGHT = Words("没有找到，正在找", "not found, being sought")
 PAPER_KINDS = {"confirmed": "done", "received": "soon", "rejected": "late"}
 NOT_KNOWN = Words("暂不清楚，有人去查", "not known yet, somebody finds out")
+NOT_ASKED = Words("没有要求", "not claimed")
 CONCLUSIONS = {
     "covered": (Words("属于", "covered"), "done"),
     "not_covered": (Words("不属于", "not covered"), ""),
@@ -82,14 +83,15 @@ def _masks(person: PersonShown, number: str, *, actor: Actor) -> list[dict[str, 
     ]
 
 
-def cover(seen: Overview) -> dict[str, Any] | None:
-    """Coverages with their first estimate and what was concluded."""
+def cover(seen: Overview, statement: StatementView | None) -> dict[str, Any] | None:
+    """Coverages with their first estimate and what was concluded; once calculated, those under which nothing was claimed say so."""
     if not seen.exposures:
         return None
     url = address("claim_coverage", seen.number)
+    not_asked = {c.label for c in statement.statement.coverages if not c.is_asked} if statement is not None else set()
     rows = [
-        {"coverage": e.label, "url": url, "estimate": e.estimate, "state": CONCLUSIONS[e.conclusion][0], "kind": CONCLUSIONS[e.conclusion][1]}
-        for e in seen.exposures
+        {"coverage": e.label, "url": url, "estimate": e.estimate, "state": state, "kind": kind}
+        for e in seen.exposures for state, kind in [(NOT_ASKED, "") if e.label in not_asked else CONCLUSIONS[e.conclusion]]
     ]
     return {"rows": rows}
 

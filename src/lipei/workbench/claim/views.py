@@ -37,7 +37,7 @@ def claim_page(request: HttpRequest, number: str, *, refused: Refused | None = N
     context: dict[str, Any] = {
         "claim": {"name": seen.name, "matter": seen.matter or seen.stage_word, "number": number, "product": seen.product},
         "clocks": seen.clocks, "stages": seen.stages, "told": showing.told(seen), "facts": showing.facts(seen.facts),
-        "people": showing.people(seen, actor=actor), "cover": showing.cover(seen), "money": showing.money(seen, statement),
+        "people": showing.people(seen, actor=actor), "cover": showing.cover(seen, statement), "money": showing.money(seen, statement),
         "papers": showing.papers(papers_of(number, actor=actor), number), "next": showing.next_of(seen, statement, actor=actor),
         "history": {
             "entries": showing.entries(seen.history), "count": seen.history_count, "url": reverse("claim_history", args=(number,)),

@@ -16,6 +16,7 @@ from lipei.terms.words import Words
 
 STATE = {"yes": "yes", "no": "no", "open": "warn"}
 KIND = {"yes": "done", "no": "late", "open": "soon"}
+NOT_ASKED = Words("没有要求", "Not claimed")
 WORD = {"yes": Words("属于", "Answers"), "no": Words("不属于", "Does not answer"), "open": Words("待查", "Open")}
 GROUPS = (
     (Words("合同与人", "Contract and person"), ("policy", "edition", "in_force", "insured_person", "premium", "explained", "disclosure")),
@@ -71,7 +72,8 @@ def _milestone(kind: Any, is_there: bool, *, number: str) -> dict[str, Any]:
 
 
 def _estimate(view: CoverageView) -> dict[str, Any]:
-    return {"label": view.label, "low": view.low, "high": view.high, "word": WORD[view.answers], "kind": KIND[view.answers], "reason": view.reason}
+    word, kind = (WORD[view.answers], KIND[view.answers]) if view.is_asked else (NOT_ASKED, "")
+    return {"label": view.label, "low": view.low, "high": view.high, "word": word, "kind": kind, "reason": view.reason}
 
 
 def exposures(view: VerificationView, *, typed: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -86,13 +88,20 @@ def _exposure(row: ExposureView, said: CoverageView | None, proposed: Conclusion
     against = proposed is not None and not proposed.is_covered
     opinion = {"covered": "yes", "not_covered": "no"}.get(row.conclusion, "no" if against else "yes")
     clause = row.clause or (proposed.clause if proposed is not None else "")
+    is_open = against or typed.get(f"covered_{name}") == "no" or row.conclusion == "not_covered"
     return {
         "id": name, "label": row.label, "estimate": row.estimate, "low": row.low, "high": row.high,
-        "word": WORD[said.answers] if said is not None else None, "kind": KIND[said.answers] if said is not None else "",
-        "reason": said.reason if said is not None else None, "conclusion": row.conclusion,
-        "opinion": typed.get(f"covered_{name}", opinion), "why": typed.get(f"reason_{name}", row.why),
-        "clause": typed.get(f"clause_{name}", clause), "is_open": against or typed.get(f"covered_{name}") == "no" or row.conclusion == "not_covered",
+        "word": _word(said), "kind": KIND[said.answers] if said is not None and said.is_asked else "",
+        "reason": said.reason if said is not None and said.is_asked else None, "conclusion": row.conclusion,
+        "opinion": typed.get(f"covered_{name}", opinion), "why": typed.get(f"reason_{name}", row.why or (proposed.reason if proposed is not None else "")),
+        "clause": typed.get(f"clause_{name}", clause), "is_open": is_open and (said is None or said.is_asked),
     }
+
+
+def _word(said: CoverageView | None) -> Words | None:
+    if said is None:
+        return None
+    return WORD[said.answers] if said.is_asked else said.reason
 
 
 def conclusions(view: VerificationView, typed: Mapping[str, str]) -> tuple[Conclusion, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuids
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,7 @@ from lipei.documents.commands import (
 )
 from lipei.documents.hands import OURS
 from lipei.documents.queries import content_of, custody_of, paper_of, papers_of
+from lipei.filing.actor import Actor
 from lipei.filing.refusal import Missing, Refused
 from lipei.terms.words import Words
 from lipei.workbench.documents import showing
@@ -51,92 +53,72 @@ def _page(request: HttpRequest, custody_number: str, *, refused: Refused | None 
     return render(request, "workbench/documents/paper.html", context, status=refused_status(refused) if refused else 200)
 
 
+def _step(
+    request: HttpRequest, custody_number: str, *names: str, take: Callable[[dict[str, str], Actor], object], told: str,
+    tell: Callable[[HttpRequest, str], None] = messages.success, onward: Callable[[], HttpResponse] | None = None,
+) -> HttpResponse:
+    """Take one step with what was typed into the fields `names`: told at the paper (or `onward`), or its page again with what lacks. Without a form: the paper."""
+    if request.method == "GET":
+        return redirect("paper", custody_number)
+    given = typed(request, *names)
+    try:
+        take(given, actor_of_request(request))
+    except Refused as refused:
+        return _page(request, custody_number, refused=refused, given=given)
+    tell(request, told)
+    return onward() if onward else redirect("paper", custody_number)
+
+
 @require_http_methods(["GET", "POST"])
 def examine(request: HttpRequest, custody_number: str) -> HttpResponse:
     """In order, or not usable with the reason; goes back to the claim's papers."""
-    if request.method == "GET":
-        return redirect("paper", custody_number)
-    given, by = typed(request, "finding", "reason"), actor_of_request(request)
-    try:
-        if given["finding"] == "reject":
-            reject_document(custody_number, reason=given["reason"], by=by)
-        else:
-            confirm_document(custody_number, note=given["reason"], by=by)
-    except Refused as refused:
-        return _page(request, custody_number, refused=refused, given=given)
-    seen = paper_of(custody_number, actor=by)
-    messages.success(request, _("%(number)s: the finding is written down") % {"number": custody_number})
-    return redirect("claim_papers", seen.claim_number)
+    by = actor_of_request(request)
+    return _step(
+        request, custody_number, "finding", "reason", told=_("%(number)s: the finding is written down") % {"number": custody_number},
+        take=lambda given, by: _find(custody_number, given, by), onward=lambda: redirect("claim_papers", paper_of(custody_number, actor=by).claim_number),
+    )
+
+
+def _find(custody_number: str, given: Mapping[str, str], by: Actor) -> None:
+    if given["finding"] == "reject":
+        reject_document(custody_number, reason=given["reason"], by=by)
+    else:
+        confirm_document(custody_number, note=given["reason"], by=by)
 
 
 @require_http_methods(["GET", "POST"])
 def move(request: HttpRequest, custody_number: str) -> HttpResponse:
     """Into other hands or to another place."""
-    if request.method == "GET":
-        return redirect("paper", custody_number)
-    given = typed(request, "to_hands", "place")
-    try:
-        move_paper(custody_number, to_hands=given["to_hands"], place=given["place"], by=actor_of_request(request))
-    except Refused as refused:
-        return _page(request, custody_number, refused=refused, given=given)
-    messages.success(request, _("The hand-over is written down"))
-    return redirect("paper", custody_number)
+    return _step(request, custody_number, "to_hands", "place", told=_("The hand-over is written down"),
+                 take=lambda given, by: move_paper(custody_number, to_hands=given["to_hands"], place=given["place"], by=by))
 
 
 @require_http_methods(["GET", "POST"])
 def give_back(request: HttpRequest, custody_number: str) -> HttpResponse:
     """Back to the person who signs for it."""
-    if request.method == "GET":
-        return redirect("paper", custody_number)
-    given = typed(request, "signed_by")
-    try:
-        return_paper(custody_number, signed_by=given["signed_by"], by=actor_of_request(request))
-    except Refused as refused:
-        return _page(request, custody_number, refused=refused, given=given)
-    messages.success(request, _("Returned and signed for"))
-    return redirect("paper", custody_number)
+    return _step(request, custody_number, "signed_by", told=_("Returned and signed for"),
+                 take=lambda given, by: return_paper(custody_number, signed_by=given["signed_by"], by=by))
 
 
 @require_http_methods(["GET", "POST"])
 def send_out(request: HttpRequest, custody_number: str) -> HttpResponse:
     """To an expert, a court, by post: it stays ours."""
-    if request.method == "GET":
-        return redirect("paper", custody_number)
-    given = typed(request, "out_to", "out_place")
-    try:
-        send_out_paper(custody_number, to_hands=given["out_to"], place=given["out_place"], by=actor_of_request(request))
-    except Refused as refused:
-        return _page(request, custody_number, refused=refused, given=given)
-    messages.success(request, _("Sent out; we ask when it stays away too long"))
-    return redirect("paper", custody_number)
+    return _step(request, custody_number, "out_to", "out_place", told=_("Sent out; we ask when it stays away too long"),
+                 take=lambda given, by: send_out_paper(custody_number, to_hands=given["out_to"], place=given["out_place"], by=by))
 
 
 @require_http_methods(["GET", "POST"])
 def not_found(request: HttpRequest, custody_number: str) -> HttpResponse:
     """Somebody looked for it and did not find it: it is sought from now on."""
-    if request.method == "GET":
-        return redirect("paper", custody_number)
-    given = typed(request, "looked")
-    try:
-        say_not_found(custody_number, looked=given["looked"], by=actor_of_request(request))
-    except Refused as refused:
-        return _page(request, custody_number, refused=refused, given=given)
-    messages.warning(request, _("It is being sought; the supervisor has the task"))
-    return redirect("paper", custody_number)
+    return _step(request, custody_number, "looked", told=_("It is being sought; the supervisor has the task"), tell=messages.warning,
+                 take=lambda given, by: say_not_found(custody_number, looked=given["looked"], by=by))
 
 
 @require_http_methods(["GET", "POST"])
 def found(request: HttpRequest, custody_number: str) -> HttpResponse:
     """It is there again, and where."""
-    if request.method == "GET":
-        return redirect("paper", custody_number)
-    given = typed(request, "found_place")
-    try:
-        say_found(custody_number, place=given["found_place"], by=actor_of_request(request))
-    except Refused as refused:
-        return _page(request, custody_number, refused=refused, given=given)
-    messages.success(request, _("Found, and put down where it is"))
-    return redirect("paper", custody_number)
+    return _step(request, custody_number, "found_place", told=_("Found, and put down where it is"),
+                 take=lambda given, by: say_found(custody_number, place=given["found_place"], by=by))
 
 
 @require_GET

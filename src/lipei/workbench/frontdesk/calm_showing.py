@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -32,7 +33,7 @@ from lipei.frontdesk.calm_queries import (
     shift_of,
     steps_seen,
 )
-from lipei.frontdesk.calm_rules import ALONE
+from lipei.frontdesk.calm_rules import ALONE, Room
 from lipei.frontdesk.fair_rules import RECENT_DAYS
 from lipei.frontdesk.queries import VisitSeen, who_finds_out
 from lipei.frontdesk.shift_rules import ITEMS, STATES
@@ -112,12 +113,31 @@ def _at(busy_with: str, is_supervisor: bool) -> Words:
     return Words(f"在接待 {busy_with}", f"serving {busy_with}") if busy_with else Words("空着", "free")
 
 
-def _room(visit: VisitSeen, seen: CalmSeen | None, actor: Actor, values: dict[str, str]) -> dict[str, Any]:
-    rooms = [
+def room_asked(rooms: Iterable[Room]) -> dict[str, Any]:
+    """The quiet places, free or taken, and why nobody is called."""
+    rows = [
         {"value": r.id, "label": r.name, "note": Words(f"有客户（{r.taken_by}）", f"taken ({r.taken_by})") if r.taken_by else Words("空着", "free")}
-        for r in quiet_rooms(visit.branch_id)
+        for r in rooms
     ]
-    return {"rooms": rooms, "alone": [{"value": k, "label": w} for k, w in ALONE.items()]}
+    return {"rooms": rows, "alone": showing.options(ALONE)}
+
+
+def point_asked(people: Iterable[dict[str, Any]], *, heard: str, name: str) -> dict[str, Any]:
+    """What it may be about, against whom, and the ways to answer; beside it what was heard."""
+    nobody = {"value": "", "label": Words("不是针对某一位", "Nobody in particular")}
+    return {
+        "abouts": [showing.CHOOSE, *showing.options(MATTERS)], "answer_ways": showing.options(ANSWER_BY), "heard": heard, "against": [nobody, *people], "name": name,
+    }
+
+
+def solution_asked(values: Mapping[str, str], *, wish: str, has_supervisor: bool) -> dict[str, Any]:
+    """What may be offered alone and with the supervisor, and the wish it should meet."""
+    rows = [{"name": f"offer_{o.id}", "label": o.name, "is_on": bool(values.get(f"offer_{o.id}")), "needs": o.is_for_supervisor} for o in OFFERS.values()]
+    return {"own_offers": [r for r in rows if not r["needs"]], "supervisor_offers": [r for r in rows if r["needs"]], "wish": wish, "has_supervisor": has_supervisor}
+
+
+def _room(visit: VisitSeen, seen: CalmSeen | None, actor: Actor, values: dict[str, str]) -> dict[str, Any]:
+    return room_asked(quiet_rooms(visit.branch_id))
 
 
 def _nothing(visit: VisitSeen, seen: CalmSeen | None, actor: Actor, values: dict[str, str]) -> dict[str, Any]:
@@ -125,12 +145,9 @@ def _nothing(visit: VisitSeen, seen: CalmSeen | None, actor: Actor, values: dict
 
 
 def _point(visit: VisitSeen, seen: CalmSeen | None, actor: Actor, values: dict[str, str]) -> dict[str, Any]:
-    people = who_finds_out(visit.branch_id)
-    return {
-        "abouts": [showing.CHOOSE, *showing.options(MATTERS)], "answer_ways": showing.options(ANSWER_BY), "heard": seen.content_of("listen").get("words", "") if seen else "",
-        "against": [{"value": "", "label": Words("不是针对某一位", "Nobody in particular")}, *({"value": c.id, "label": Words(c.name, c.name_en)} for c in people)],
-        "name": values.get("name", visit.visitor.name if visit.visitor else visit.address),
-    }
+    people = ({"value": c.id, "label": Words(c.name, c.name_en)} for c in who_finds_out(visit.branch_id))
+    name = values.get("name", visit.visitor.name if visit.visitor else visit.address)
+    return point_asked(people, heard=seen.content_of("listen").get("words", "") if seen else "", name=name)
 
 
 def _apology(visit: VisitSeen, seen: CalmSeen | None, actor: Actor, values: dict[str, str]) -> dict[str, Any]:
@@ -138,11 +155,7 @@ def _apology(visit: VisitSeen, seen: CalmSeen | None, actor: Actor, values: dict
 
 
 def _solution(visit: VisitSeen, seen: CalmSeen | None, actor: Actor, values: dict[str, str]) -> dict[str, Any]:
-    rows = [{"name": f"offer_{o.id}", "label": o.name, "is_on": bool(values.get(f"offer_{o.id}")), "needs": o.is_for_supervisor} for o in OFFERS.values()]
-    return {
-        "own_offers": [r for r in rows if not r["needs"]], "supervisor_offers": [r for r in rows if r["needs"]],
-        "wish": seen.content_of("point").get("wish", "") if seen else "", "has_supervisor": bool(seen and seen.has_supervisor),
-    }
+    return solution_asked(values, wish=seen.content_of("point").get("wish", "") if seen else "", has_supervisor=bool(seen and seen.has_supervisor))
 
 
 def _follow_up(visit: VisitSeen, seen: CalmSeen | None, actor: Actor, values: dict[str, str]) -> dict[str, Any]:

@@ -17,15 +17,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lipei.filing.drafts import draft_of, keep_draft
 from lipei.filing.refusal import Refused
+from lipei.frontdesk.calm import BY_ID as STEPS
 from lipei.frontdesk.practice import commands as play
 from lipei.frontdesk.practice.queries import PracticeSeen, practice_of, practices_of
 from lipei.frontdesk.practice.reading import scenarios
 from lipei.frontdesk.practice.rules import FACT
-from lipei.frontdesk.practice.scenario import HiddenFact, Scenario
+from lipei.frontdesk.practice.scenario import HiddenFact
 from lipei.frontdesk.practice.scoring import GROUPS, Score
 from lipei.frontdesk.stations import SITUATIONS, Station, stations_of
 from lipei.terms.words import Words
 from lipei.workbench.arriving import actor_in, whole
+from lipei.workbench.frontdesk import practice_calm
 from lipei.workbench.refusing import STATUS, panel
 
 FIELDS = ("station", "said", "turn")
@@ -72,7 +74,7 @@ def practice(request: HttpRequest, uuid: ids.UUID) -> HttpResponse:
 @require_POST
 def say(request: HttpRequest, uuid: ids.UUID) -> HttpResponse:
     """Say it: the visitor answers. What cannot be said yet stays as typed."""
-    actor, told = actor_in(request), _typed(request, practice_of(uuid, actor=actor_in(request)).scenario)
+    actor, told = actor_in(request), _typed(request, practice_of(uuid, actor=actor_in(request)))
     saved_at = _keep(uuid, told, request)
     try:
         play.answer_visitor(str(uuid), turn=whole(told["turn"]), station=told["station"], said=told["said"], told=told, by=actor)
@@ -86,7 +88,7 @@ def say(request: HttpRequest, uuid: ids.UUID) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest, uuid: ids.UUID) -> HttpResponse:
     """Autosave of the turn that is being written."""
-    told = _typed(request, practice_of(uuid, actor=actor_in(request)).scenario)
+    told = _typed(request, practice_of(uuid, actor=actor_in(request)))
     return render(request, "workbench/frontdesk/saved.html", {"saved_at": _keep(uuid, told, request), "missing": []})
 
 
@@ -95,7 +97,7 @@ def end(request: HttpRequest, uuid: ids.UUID) -> HttpResponse:
     """End the visit and show what can be learned."""
     actor = actor_in(request)
     seen = practice_of(uuid, actor=actor)
-    told = _typed(request, seen.scenario)
+    told = _typed(request, seen)
     if not any(FACT + fact.id in request.POST for fact in seen.scenario.facts):
         kept = draft_of(play.place_of(str(uuid)), by=actor)
         told = _kept(seen) | (kept.content if kept else {})
@@ -122,8 +124,8 @@ def forget(request: HttpRequest, uuid: ids.UUID) -> HttpResponse:
     return redirect("practices")
 
 
-def _typed(request: HttpRequest, scenario: Scenario) -> dict[str, str]:
-    names = (*FIELDS, *(FACT + fact.id for fact in scenario.facts))
+def _typed(request: HttpRequest, seen: PracticeSeen) -> dict[str, str]:
+    names = (*FIELDS, *(FACT + fact.id for fact in seen.scenario.facts), *practice_calm.names_of(seen))
     return {name: str(request.POST.get(name, "")) for name in names}
 
 
@@ -150,8 +152,8 @@ def _page(request: HttpRequest, seen: PracticeSeen, *, values: Mapping[str, str]
         "heard": seen.turns[-1].heard if seen.turns else scenario.begins.in_(seen.language), "earlier": _talk(seen), "turn": number + 1, "values": values,
         "errors": errors, "refused": panel(refused) if refused else None, "saved_at": saved_at, "draft_url": reverse("practice_draft", args=(seen.uuid,)),
         "stations": [{"value": one.id, "label": one.name} for one in stations_of(scenario.purpose)],
-        "facts": [_asked(fact, values, errors) for fact in scenario.facts],
-    }
+        "facts": [_asked(fact, values, errors) for fact in scenario.facts], "calm_mode": practice_calm.panel(seen, values),
+    } | practice_calm.rail(seen)
     return render(request, "workbench/frontdesk/practice.html", context, status=STATUS.get(refused.code, 422) if refused else 200)
 
 
@@ -170,15 +172,17 @@ def _bar(seen: PracticeSeen) -> list[dict[str, Any]]:
 def _talk(seen: PracticeSeen) -> list[dict[str, Any]]:
     """The whole talk so far: what was said where, and what came back."""
     names: dict[str, Station] = {one.id: one for one in stations_of(seen.scenario.purpose)}
-    return [{"number": n, "station": names[turn.station].name, "said": turn.said, "heard": turn.heard} for n, turn in enumerate(seen.turns, 1)]
+    return [{"number": n, "station": STEPS[turn.step].name if turn.step else names[turn.station].name, "said": turn.said, "heard": turn.heard} for n, turn in enumerate(seen.turns, 1)]
 
 
 def _result(seen: PracticeSeen, score: Score) -> dict[str, Any]:
     groups = []
     for id_, name in GROUPS.items():
         points = score.of(id_)
+        if not points:
+            continue
         groups.append({"id": id_, "name": name, "done": [p for p in points if p.is_done], "open": [p for p in points if not p.is_done], "count": len(points)})
     names = {one.id: one.name for one in stations_of(seen.scenario.purpose)}
-    model = [{"station": names[turn.station], "said": turn.words.in_(seen.language)} for turn in seen.scenario.model]
+    model = [{"station": STEPS[turn.step].name if turn.step else names[turn.station], "said": turn.words.in_(seen.language)} for turn in seen.scenario.model]
     return {"seen": seen, "scenario": seen.scenario, "groups": groups, "done": score.done, "count": len(score.points), "talk": _talk(seen), "model": model,
             "begins": seen.scenario.begins.in_(seen.language)}

@@ -29,6 +29,9 @@ def address(name: str, number: str) -> str:
         return ""
 
 
+NOT_ASKED = Words("没有要求这一项的费用", "Nothing was claimed under this part")
+
+
 def head(found: ClaimHead) -> dict[str, Any]:
     """The line above the title."""
     return {"name": found.name, "matter": found.subject, "number": found.number, "url": address("claim", found.number)}
@@ -42,7 +45,9 @@ def groups(view: StatementView, *, number: str, explained: Words | None, opened:
     found = []
     for coverage in statement.coverages:
         note = _note(coverage)
-        if coverage.id in against:
+        if not coverage.is_asked:
+            note = NOT_ASKED
+        elif coverage.id in against:
             clause = clause_label(against[coverage.id].clause)
             note = Words(f"核责结论：不在保障内，{clause.zh}", f"Concluded as not covered, {clause.en}")
         steps = [

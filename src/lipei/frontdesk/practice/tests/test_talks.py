@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lipei import jurisdictions
+from lipei.frontdesk.calm import ORDER
+from lipei.frontdesk.practice.calm_steps import faults_of_step, has_calm, present_step
 from lipei.frontdesk.practice.reading import ScenarioFault, scenario_of, scenarios
 from lipei.frontdesk.practice.rules import facts_of, faults_of_turn
 from lipei.frontdesk.practice.scenario import END, Scenario
@@ -33,7 +35,10 @@ def talked(scenario: Scenario, said: Sequence[tuple[str, str]], *, language: Lan
 
 
 def model_talk(scenario: Scenario, language: Language) -> tuple[Turn, ...]:
-    return talked(scenario, [(turn.station, turn.words.in_(language)) for turn in scenario.model], language=language)
+    turns: tuple[Turn, ...] = ()
+    for turn in scenario.model:
+        turns = (*turns, said_at(scenario, turns, station=turn.station, said=turn.words.in_(language), language=language, step=turn.step, told=turn.told_in(language)))
+    return turns
 
 
 def right_facts(scenario: Scenario) -> dict[str, str]:
@@ -55,7 +60,8 @@ def test_a_good_colleague_leaves_nothing_to_practise(scenario: Scenario, languag
     score = score_of(scenario, turns, right_facts(scenario), language=language)
     assert [(one.id, one.told.en, one.said) for one in score.points if not one.is_done] == []
     assert turns[-1].state == END
-    assert {one.group for one in score.points} == {"steps", "words", "facts", "law"}
+    assert {one.group for one in score.points} - {"calm"} == {"steps", "words", "facts", "law"}
+    assert [one.id for one in score.of("calm")] == (list(ORDER) if has_calm(scenario) else [])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -86,6 +92,48 @@ def test_a_rude_run_makes_an_angry_visitor_furious_and_shows_where(language: Lan
     assert not point(score, "apology").is_done
     assert not point(score, "complaint").is_done
     assert point(score, "complaint").source == scenario.law[0].source
+
+
+def calm_talk(*steps: tuple[str, str, dict[str, str]]) -> tuple[Turn, ...]:
+    """A talk at the calm station of the angry visitor: step, words, what is filled in."""
+    turns: tuple[Turn, ...] = ()
+    for step, said, told in steps:
+        turns = (*turns, said_at(scenarios()["delay"], turns, station="calm", said=said, language="zh", step=step, told=told))
+    return turns
+
+
+def test_each_calm_step_is_judged_by_the_rules_of_the_real_calm_mode() -> None:
+    scenario = scenarios()["delay"]
+    turns = calm_talk(
+        ("quiet_room", "我们到里面坐。", {"room": "2"}), ("listen", "您讲，我听着。", {"words": "来了三趟"}),
+        ("point", "要紧的是哪件事？", {"matter": "三趟没有回音", "about": "waiting", "wish": "给个日子", "name": "阎先生", "answer_by": "counter"}),
+        ("apology", "对不起。", {}), ("solution", "提前给您办。", {"offer_first_in_line": "on", "agreed": "提前办"}),
+        ("follow_up", "有结果给您打电话。", {"answer": "结果", "answer__who": "1", "answer__until": "2026-11-20"}),
+    )
+    score = score_of(scenario, turns, {}, language="zh")
+    told = {one.id: one for one in score.of("calm")}
+    assert "A012" in told["quiet_room"].told.zh, "that room is taken"
+    assert "还没有叫第二位同事" in told["quiet_room"].told.zh
+    assert "念给客户听" in told["listen"].told.zh
+    assert told["point"].is_done
+    assert "没有说为哪件事" in told["apology"].told.zh
+    assert told["apology"].better is not None
+    assert "三趟没有回音" in told["apology"].better.zh
+    assert "主管" in told["solution"].told.zh
+    assert "已经过去" in told["follow_up"].told.zh
+    assert all(one.turn and one.why for one in told.values() if not one.is_done)
+
+
+def test_a_calm_step_may_truly_not_apply_but_a_complaint_is_always_heard() -> None:
+    scenario = scenarios()["delay"]
+    turns = calm_talk(("quiet_room", "您想在这里说，那就在这里说。", {"reason": "wishes_to_stay"}), ("listen", "那先记别的。", {"reason": "does_not_speak"}))
+    assert faults_of_step(turns[0], turns, scenario) == []
+    assert faults_of_step(turns[1], turns, scenario) != []
+    assert present_step(turns) is not None
+    told = {one.id: one for one in score_of(scenario, turns, {}, language="zh").of("calm")}
+    assert (told["quiet_room"].is_done, told["listen"].is_done, told["point"].is_done) == (True, False, False)
+    assert "不适用" in told["quiet_room"].told.zh
+    assert told["point"].better is not None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

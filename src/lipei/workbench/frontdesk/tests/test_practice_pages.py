@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,7 +12,8 @@ from lipei.claimfile.models import Claim
 from lipei.claimfile.tests.people import Cast, the_cast
 from lipei.filing.models import Entry, File, RowHistory
 from lipei.filing.refusal import Refused
-from lipei.frontdesk.models import Visit
+from lipei.frontdesk.calm import ORDER
+from lipei.frontdesk.models import CalmTalk, Visit
 from lipei.frontdesk.practice.commands import answer_visitor, begin_practice, end_practice, share_practice
 from lipei.frontdesk.practice.models import Practice
 from lipei.frontdesk.practice.reading import scenarios
@@ -173,3 +176,42 @@ def test_what_was_said_lies_sealed(cast: Cast) -> None:
     uuid = begun(cast)
     answer_visitor(uuid, turn=1, station="welcome", said=GREETING, told={}, by=cast.front_desk)
     assert GREETING.encode() not in bytes(Practice.objects.get(uuid=uuid).content)
+
+
+def test_an_angry_visitor_is_led_through_the_six_steps_and_nothing_of_it_is_a_real_calm_talk(cast: Cast) -> None:
+    client, uuid, it = browser_of(cast.front_desk), begun(cast, "delay"), scenarios()["delay"]
+    before = (Entry.objects.count(), File.objects.count(), RowHistory.objects.count())
+    for number, turn in enumerate(it.model, 1):
+        html = read(client, page(uuid))
+        if turn.step:
+            assert f"安抚，第 {ORDER.index(turn.step) + 1} 步（共六步）" in html
+            assert "不争论对错" in html
+        sent = {"turn": str(number), "station": turn.station, "said": turn.words.zh, **turn.told_in("zh")}
+        assert client.post(reverse("practice_say", args=(uuid,)), sent).status_code == 302
+    client.post(reverse("practice_end", args=(uuid,)), {f"fact_{fact.id}": fact.answer for fact in it.facts})
+    shown = read(client, page(uuid))
+    assert "安抚六步" in shown
+    assert "练一练" not in shown
+    assert not CalmTalk.objects.exists()
+    assert not Visit.objects.exists()
+    assert (Entry.objects.count(), File.objects.count(), RowHistory.objects.count()) == before
+
+
+def test_what_is_filled_in_at_a_calm_step_is_kept_while_it_is_written(cast: Cast) -> None:
+    client, uuid = browser_of(cast.front_desk), begun(cast, "delay")
+    say(client, uuid, turn=1)
+    client.post(reverse("practice_draft", args=(uuid,)), {"station": "calm", "said": "里面坐", "room": "1", "second": "3"})
+    html = client.get(page(uuid)).content.decode()
+    assert re.search(r'name="room"[^>]*value="1"[^>]*checked', html)
+    assert '<details class="lp-more lp-above" id="calm-mode" open>' in html
+    say(client, uuid, turn=2, station="calm", said="里面坐", room="1", second="3")
+    html = client.get(page(uuid)).content.decode()
+    assert "第 2 步（共六步）" in html
+    assert 'name="words"' in html
+
+
+def test_words_longer_than_a_field_holds_are_refused_and_stay_as_typed(cast: Cast) -> None:
+    client, uuid = browser_of(cast.front_desk), begun(cast, "delay")
+    answer = client.post(reverse("practice_say", args=(uuid,)), {"turn": "1", "station": "calm", "said": "里面坐", "room": "1" * 3_000})
+    assert answer.status_code == 422
+    assert "最多 2,000 个" in answer.content.decode()
