@@ -24,6 +24,24 @@ else:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop in the tests' thread
 
 
+SLOW_WITHIN = 0.8
+"""The share of the run over which files with a browser or a power cut are spread, so that none of them is left for the end, on one processor."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow files evenly among the quick ones, and the quick ones last."""
+    files: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.nodeid.split("::")[0], []).append(item)
+    slow = [name for name, inside in files.items() if name.startswith("tests/") and "/house/" not in name and inside]
+    quick = [name for name in files if name not in set(slow)]
+    if not slow or not quick:
+        return
+    step = SLOW_WITHIN * len(quick) / len(slow)
+    order = sorted([(n * step, 0, name) for n, name in enumerate(slow)] + [(float(n), 1, name) for n, name in enumerate(quick)])
+    items[:] = [item for _, _, name in order for item in files[name]]
+
+
 def _point_django_at(address: Any) -> None:
     from django.db import connections
 

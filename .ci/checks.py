@@ -158,7 +158,7 @@ def shortened(summary: str) -> str:
 
 
 MARKS = "not screenshots" if IS_DEEP else "not screenshots and not deep"
-PYTEST = ["-v", "-n", "auto", "--dist", "loadfile", "--color=yes" if sys.stdout.isatty() else "--color=no"]
+PYTEST = ["-v", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "--color=yes" if sys.stdout.isatty() else "--color=no"]
 PARTS = [
     Part("pure", "pure floors, without Django", pure),
     Part("style", "style (ruff)", style),

@@ -39,7 +39,7 @@ def test_the_clerk_takes_a_new_loss_through_all_nine_stations(cast: Cast) -> Non
     assert claim.first_asked_id == cast.front_desk.user_id
     kinds = set(Milestone.objects.filter(claim=claim, is_valid=True).values_list("kind", flat=True))
     assert kinds == {"identity_established", "account_confirmed", "facts_complete", "counter_checked", "first_view_shown",
-                     "understanding_confirmed", "claim_requested"}
+                     "understanding_confirmed", "claim_requested", "account_consented"}
     assert ClockEvent.objects.filter(claim=claim, kind="claim_requested").exists()
     assert Task.objects.get(claim=claim, kind="promise").user_id == cast.front_desk.user_id
     assert [p.role for p in Party.objects.filter(claim=claim).order_by("id")] == ["insured", "policyholder"]
