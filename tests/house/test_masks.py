@@ -9,6 +9,7 @@ import asyncio
 import re
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
@@ -161,7 +162,8 @@ def first_lines(stream: StreamingHttpResponse) -> str:
         lines = aiter(stream)  # type: ignore[arg-type]
         return "".join([(await anext(lines)).decode() for _ in range(2)])
 
-    return asyncio.run(read())
+    with ThreadPoolExecutor(1) as apart:  # a browser test of the same process keeps an event loop in this thread
+        return apart.submit(asyncio.run, read()).result()
 
 
 def shown(words: str, secrets: dict[str, str]) -> list[str]:
